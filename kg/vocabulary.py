@@ -40,6 +40,7 @@ class EntityType(_Definition):
     owned: bool = False  # belongs to an Organization and is never merged across owners
     local: bool = False  # known by a key within its document, not by its name alone
     in_paths: bool = True  # locations, sectors and techniques carry no path unless asked
+    roles_out_of_paths: tuple[str, ...] = ()  # nor do those who have such a role: who looks into many incidents links none
 
 
 class Qualifier(_Definition):
