@@ -302,6 +302,16 @@ class Decision(Frozen):
         return digest("decision", self.act, self.targets, self.by, self.at, self.why)
 
 
+class Tombstone(Frozen):
+    """What is left of an erased document: that it was there, who erased it, when and why."""
+
+    document_id: str
+    content_id: str
+    by: str
+    at: str  # ISO date and time, UTC
+    why: str
+
+
 class Join(Frozen):
     """Why two names are held to be one entity."""
 
