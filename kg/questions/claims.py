@@ -1,0 +1,152 @@
+"""The claims of a view, each with what became of it. In: a view and filters. Out: rows, in the words of the scoring format.
+
+A row names the document by its file (else its address or title), gives the ends as the text writes them, and says to which
+proposition the claim belongs, with that proposition's confidence and status. An end that is an incident also carries the
+names of its victims in that document.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+from kg.model import Evidence, Stance, Status, band
+from kg.questions.testimony import in_order, testimony
+from kg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from kg.model import Claim, Heading, Proposition, Ref
+    from kg.view import View
+
+_AFFECTED, _LOCAL_TYPES = "affected", ("Incident", "Campaign")
+Victims = Mapping[tuple[str, str | None], tuple[str, ...]]  # (content, key of the incident in it) -> names of those it hit
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which claims are wanted; None is all. `about` is the name of an entity at either end."""
+
+    about: str | None = None
+    relation: str | None = None
+    stance: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """One claim in the scoring format, and what became of it. `confidence` and `status` are its proposition's."""
+
+    document: str
+    relation: str
+    subject: dict[str, Any]
+    object: dict[str, Any] | None
+    stance: str
+    speaker: dict[str, str]
+    evidence: tuple[dict[str, Any], ...]
+    extraction_confidence: float
+    claim: str
+    proposition: str | None
+    confidence: int | None
+    band: str | None
+    status: str | None
+    claimed: bool
+    said_by: str
+    chain: tuple[str, ...]
+    quote: str
+    label: str
+    publisher: str | None
+    published: str | None
+    event_date: str | None
+    qualifiers: dict[str, str] = field(default_factory=dict)
+
+
+def claims(view: View, wanted: Filter = Filter()) -> Iterator[ClaimRow]:
+    """The claims that pass the filter, by document and place in the text."""
+    _check(wanted)
+    about = view.find(wanted.about).id if wanted.about else None
+    holds = {id_: p for p in view.propositions.values() for id_ in p.claim_ids}
+    chosen = [c for c in view.claims.values() if _passes(c, holds.get(c.id), wanted, about)]
+    hit = victims(view.claims.values())
+    for claim in sorted(chosen, key=lambda c: (_file_name(view, c.content_id), _start(c), c.id)):
+        yield _row(view, claim, holds.get(claim.id), hit)
+
+
+def victims(of: Iterator[Claim] | Any) -> Victims:
+    """Names and shorter forms of those whom each incident hit, by document."""
+    found: dict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
+    for claim in of:
+        if claim.relation == _AFFECTED and claim.object is not None:
+            found[claim.content_id, claim.subject.local].update(dict.fromkeys((claim.object.name, *claim.object.forms)))
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _check(wanted: Filter) -> None:
+    allowed = {
+        "relation": (wanted.relation, sorted(vocabulary().relations)),
+        "stance": (wanted.stance, [str(s) for s in Stance]),
+        "status": (wanted.status, [str(s) for s in Status]),
+    }
+    for what, (given, known) in allowed.items():
+        if given is not None and given not in known:
+            raise UsageError(f"no {what} is called {given!r}", remedy=f"one of {', '.join(known)}")
+
+
+def _passes(claim: Claim, p: Proposition | None, wanted: Filter, about: str | None) -> bool:
+    return (
+        (wanted.relation is None or claim.relation == wanted.relation)
+        and (wanted.stance is None or claim.stance == wanted.stance)
+        and (wanted.status is None or (p is not None and p.status == wanted.status))
+        and (about is None or (p is not None and about in (p.subject, p.object)))
+    )
+
+
+def _row(view: View, claim: Claim, p: Proposition | None, hit: Victims) -> ClaimRow:
+    told = testimony(view, claim.id)
+    speaker = claim.speaker
+    return ClaimRow(
+        document=_file_name(view, claim.content_id),
+        relation=claim.relation,
+        subject=_ref(claim.subject, claim.content_id, hit),
+        object=_ref(claim.object, claim.content_id, hit) if claim.object else None,
+        stance=str(claim.stance),
+        speaker={"kind": claim.speaker_kind, "name": (speaker.name or speaker.words) if speaker else "author"},
+        evidence=tuple(e.model_dump(mode="json") for e in claim.evidence if isinstance(e, Evidence)),
+        extraction_confidence=claim.extraction_confidence,
+        claim=claim.id,
+        proposition=p.id if p else None,
+        confidence=p.confidence if p else None,
+        band=band(p.confidence) if p else None,
+        status=str(p.status) if p else None,
+        claimed=p.claimed if p else False,
+        said_by=told.speaker,
+        chain=told.chain,
+        quote=told.quote,
+        label=told.document,
+        publisher=told.publisher,
+        published=told.published,
+        event_date=claim.event_date,
+        qualifiers=dict(claim.qualifiers),
+    )
+
+
+def _ref(ref: Ref, content: str, hit: Victims) -> dict[str, Any]:
+    data: dict[str, Any] = {"name": ref.name, "type": ref.type, "aliases": list(ref.forms)}
+    if ref.type in _LOCAL_TYPES and (content, ref.local) in hit:
+        data["victims"] = list(hit[content, ref.local])
+    return data
+
+
+def _file_name(view: View, content: str) -> str:
+    return file_name(in_order(view.headings[content])[0])
+
+
+def file_name(heading: Heading) -> str:
+    """The file a document was read from, else where it stands or what it is called."""
+    return (heading.record or heading.address or heading.label).rsplit("/", 1)[-1]
+
+
+def _start(claim: Claim) -> int:
+    return min((e.start for e in claim.evidence if isinstance(e, Evidence)), default=0)

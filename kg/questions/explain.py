@@ -1,0 +1,173 @@
+"""How a confidence comes about. In: a view and a claim, a proposition, or (subject, relation, object). Out: the account.
+
+The account's lines add up to the confidence; each line names the claims behind it, each claim its words and its speaker.
+What would be left without each source is computed anew from the remaining claims.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.errors import NothingFound, UsageError
+from kg.model import band
+from kg.questions.path import sources_of
+from kg.questions.testimony import Named, Testimony, named, sentence, testimony
+from kg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.model import Contribution, Proposition
+    from kg.view import View
+
+_SHORTEST_PREFIX = 6  # hex digits of an id that a reader may abbreviate to
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the account: what it adds or takes (points of 100), the sum so far, and the claims behind it."""
+
+    kind: str
+    label: str
+    points: float
+    running: float
+    origin: str | None
+    record: str | None
+    claims: tuple[Testimony, ...]
+
+
+@dataclass(frozen=True)
+class Without:
+    """The confidence that is left when one source is taken away."""
+
+    source: str
+    confidence: int
+    band: str
+
+
+@dataclass(frozen=True)
+class ExplainResult:
+    """One proposition: its ends, its confidence and status, and the account of them; `asked` is the claim asked for."""
+
+    proposition: str
+    subject: Named
+    relation: str
+    object: Named | None
+    sentence: str
+    confidence: int
+    band: str
+    status: str
+    claimed: bool
+    credibility: int  # Admiralty (NATO AJP-2.1), 1 to 6
+    lines: tuple[Line, ...]
+    claims: tuple[Testimony, ...]  # every claim, those for it first
+    without: tuple[Without, ...]
+    asked: str | None = None
+
+
+def explain(view: View, subject: str, relation: str | None = None, object_: str | None = None) -> ExplainResult:
+    """The account of one proposition.
+
+    Either `subject` alone, the id of a claim or proposition (or its first six or more digits), or the names of both
+    ends with a relation between them; without an object, what is said of the subject alone.
+    """
+    if relation is None:
+        return _by_id(view, subject)
+    return account_of(view, proposition_between(view, subject, relation, object_))
+
+
+def account_of(view: View, p: Proposition, asked: str | None = None) -> ExplainResult:
+    """The account of a proposition of the view."""
+    account = view.account(p.id)
+    lines = tuple(_line(view, line) for line in account.lines)
+    by_id = {claim.claim: claim for line in lines for claim in line.claims}
+    claims = [by_id.pop(id_, None) or testimony(view, id_) for id_ in p.claim_ids]
+    return ExplainResult(
+        proposition=p.id,
+        subject=named(view, p.subject),
+        relation=p.relation,
+        object=named(view, p.object) if p.object else None,
+        sentence=sentence(view, p),
+        confidence=p.confidence,
+        band=band(p.confidence),
+        status=str(p.status),
+        claimed=p.claimed,
+        credibility=account.credibility,
+        lines=lines,
+        claims=tuple(claims),
+        without=tuple(_without(view, p)),
+        asked=asked,
+    )
+
+
+def proposition_between(view: View, subject: str, relation: str, object_: str | None) -> Proposition:
+    """The proposition of these names; an incident may be named by its victim, a symmetric relation by either end first.
+
+    Raises `UsageError` for an unknown relation, `NothingFound` when nobody says so.
+    """
+    words = vocabulary().relations.get(relation)
+    if words is None:
+        raise UsageError(f"no relation is called {relation!r}", remedy=f"one of {', '.join(sorted(vocabulary().relations))}")
+    subjects: list[str] = _ends(view, subject, words.domain)
+    objects: list[str | None] = [*_ends(view, object_, words.range)] if object_ else [None]
+    if words.symmetric:
+        subjects, objects = [*subjects, *(o for o in objects if o)], [*objects, *subjects]
+    found = [p for s in subjects for p in view.of(s) if p.relation == relation and p.subject == s and p.object in objects]
+    if not found:
+        raise NothingFound(
+            f"nobody says that {words.phrase.format(subject=subject, object=object_ or 'nobody')}",
+            remedy=f"`kg show {subject!r}` lists what is said of it",
+        )
+    return max(found, key=lambda p: (p.confidence, p.id))
+
+
+def by_prefix(ids: Iterable[str], prefix: str) -> list[str]:
+    """The ids that start with a prefix of at least six hex digits."""
+    if len(prefix) < _SHORTEST_PREFIX or set(prefix) - set("0123456789abcdef"):
+        return []
+    return sorted(id_ for id_ in ids if id_.startswith(prefix))
+
+
+def proposition_of(view: View, id_: str) -> tuple[Proposition, str | None]:
+    """The proposition of an id (or prefix) of its own or of one of its claims; with the claim's id in that case."""
+    propositions = by_prefix(view.propositions, id_)
+    if len(propositions) == 1:
+        return view.propositions[propositions[0]], None
+    claims = by_prefix(view.claims, id_)
+    if len(claims) + len(propositions) > 1:
+        raise UsageError(
+            f"{id_} is the beginning of several ids", remedy=f"one of {', '.join([*propositions, *claims][:9])}"
+        )
+    if not claims:
+        raise NothingFound(f"no claim or proposition has the id {id_!r}", remedy="`kg claims` lists the ids")
+    holds = [p for p in view.propositions.values() if claims[0] in p.claim_ids]
+    if not holds:
+        raise NothingFound(
+            f"claim {claims[0]} supports nothing in this view", remedy="`kg decisions` lists what was set aside"
+        )
+    return holds[0], claims[0]
+
+
+def _by_id(view: View, id_: str) -> ExplainResult:
+    proposition, asked = proposition_of(view, id_)
+    return account_of(view, proposition, asked)
+
+
+def _ends(view: View, name: str, types: tuple[str, ...]) -> list[str]:
+    """The entity of a name; of a victim, where the relation wants an incident, its incidents."""
+    entity = view.find(name)
+    if entity.type in types:
+        return [entity.id]
+    hit = [p.subject for p in view.of(entity.id) if p.object == entity.id and view.entities[p.subject].type in types]
+    return [entity.id, *dict.fromkeys(hit)]
+
+
+def _line(view: View, line: Contribution) -> Line:
+    claims = tuple(testimony(view, id_) for id_ in line.claim_ids if id_ in view.claims)
+    return Line(line.kind, line.label, line.points, line.running, line.origin, line.record, claims)
+
+
+def _without(view: View, p: Proposition) -> Iterable[Without]:
+    left = [(view.account(p.id, without=source).confidence, source) for source in sources_of(view, p)]
+    return [Without(source, confidence, band(confidence)) for confidence, source in sorted(left)]
