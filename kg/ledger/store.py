@@ -154,13 +154,17 @@ class Ledger:
         """What was erased, in order of document id."""
         return [parsed(Tombstone, row[0]) for row in self._rows("SELECT data FROM tombstones ORDER BY document_id")]
 
+    def read(self) -> set[tuple[str, str, str]]:
+        """What was read by whom: content id, reader and version of every reading, without its claims."""
+        return {(c, r, v) for c, r, v in self._rows("SELECT content_id, reader, version FROM readings")}
+
     def readings(self, content_id: str | None = None) -> Iterator[Reading]:
         """All readings with their claims (of one content, if given), in order of content and id."""
-        rows = self._rows("SELECT row, id, content_id, reader, version FROM readings ORDER BY content_id, id")
-        for row, _, content, reader, version in rows:
-            if content_id in (None, content):
-                claims = tuple(self._claims_of({row: content}))
-                yield Reading(content_id=content, reader=reader, version=version, claims=claims)
+        where = "" if content_id is None else "WHERE content_id = ?"
+        sql = f"SELECT row, content_id, reader, version FROM readings {where} ORDER BY content_id, id"
+        for row, content, reader, version in self._rows(sql, *([] if content_id is None else [content_id])):
+            claims = tuple(self._claims_of({row: content}))
+            yield Reading(content_id=content, reader=reader, version=version, claims=claims)
 
     def claims(self, current: Mapping[str, str] | None = None) -> Iterator[Claim]:
         """Claims of the newest reading of each content and reader.
