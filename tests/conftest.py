@@ -1,8 +1,9 @@
-"""Fixtures that tests of several rooms share: a real Neo4j, the sample reports, the corpus where it stands beside the project."""
+"""Fixtures that tests of several rooms share: a real Neo4j, the sample reports, the corpus beside the project."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,12 +45,14 @@ def neo4j_server() -> Iterator[Neo4jAddress]:
         _refuse_unless_empty(address)
         yield address
         return
-    start = [sys.executable, SERVER, "start", "--name", "test", "--port", "0", "--fresh"]
-    started = subprocess.run(start, capture_output=True, text=True, check=False)
+    me = str(os.getpid())
+    server = [sys.executable, SERVER, "--name", f"test-{me}"]
+    started = subprocess.run([*server, "start", "--port", "0", "--while", me], capture_output=True, text=True, check=False)
     if started.returncode:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(started.stderr.strip())
     yield Neo4jAddress(started.stdout.strip(), "neo4j", "", "neo4j")
-    subprocess.run([sys.executable, SERVER, "stop", "--name", "test"], capture_output=True, check=True)
+    subprocess.run([*server, "stop"], capture_output=True, check=True)
+    shutil.rmtree(ROOT / ".local" / "neo4j" / f"test-{me}")
 
 
 def _refuse_unless_empty(address: Neo4jAddress) -> None:

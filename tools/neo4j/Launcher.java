@@ -1,5 +1,7 @@
-// Neo4j Community with its Bolt connector on 127.0.0.1. Run as a single file: java -cp 'LIB/*' Launcher.java FOLDER PORT
+// Neo4j Community with its Bolt connector on 127.0.0.1; with a process id it ends when that process ends.
+// Run as a single file: java -cp 'LIB/*' Launcher.java FOLDER PORT [PROCESS]
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.neo4j.configuration.GraphDatabaseInternalSettings;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
@@ -27,6 +29,10 @@ public class Launcher {
                 .setConfig(GraphDatabaseSettings.udc_enabled, false) // no usage report is sent
                 .build();
         Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
+        if (args.length > 2) {
+            ProcessHandle.of(Long.parseLong(args[2])).map(ProcessHandle::onExit).ifPresent(CompletableFuture::join);
+            System.exit(0);
+        }
         Thread.currentThread().join();
     }
 }

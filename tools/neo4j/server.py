@@ -3,7 +3,7 @@
 In: `pom.xml` (which version) and `Launcher.java` (how it is set up), beside this file. Out: a server that answers on Bolt,
 its data, log, port and process id in `.local/neo4j/NAME/`; `start` prints its address. Needs the standard library alone.
 
-usage: server.py fetch | start [--name NAME] [--port PORT] [--fresh] | stop [--name NAME] | status [--name NAME]
+usage: server.py [--name NAME] fetch | start [--port PORT] [--fresh] [--while PID] | stop | status
 """
 
 from __future__ import annotations
@@ -81,6 +81,7 @@ def fetch() -> None:
     """Copy the jars into `.local/neo4j/lib`, unless those of this pom are there."""
     pom, stamp = HERE / "pom.xml", JARS / "fetched-for.xml"
     if stamp.exists() and stamp.read_bytes() == pom.read_bytes():
+        stamp.touch()  # for make, which compares times
         return
     runtime = java()
     need(shutil.which("mvn"), "Maven", "maven")
@@ -126,8 +127,11 @@ def alone(home: Path) -> Iterator[None]:
         yield
 
 
-def start(name: str = "server", port: int = 7687, *, fresh: bool = False) -> str:
-    """Start the server unless it runs, wait until it answers, return its address. Port 0 takes a free one."""
+def start(name: str = "server", port: int = 7687, *, fresh: bool = False, owner: int | None = None) -> str:
+    """Start the server unless it runs, wait until it answers, return its address.
+
+    Port 0 takes a free one; `fresh` begins with an empty database; the server ends when the process `owner` does.
+    """
     fetch()
     home = LOCAL / name
     with alone(home):
@@ -141,7 +145,7 @@ def start(name: str = "server", port: int = 7687, *, fresh: bool = False) -> str
         if fresh:
             shutil.rmtree(home / "store", ignore_errors=True)
         port = port or free_port()
-        process = launch(home, port)
+        process = launch(home, port, owner)
         (home / "running").write_text(f"{process.pid} {port}\n")
         wait_for(process, home, port)
     return f"bolt://{HOST}:{port}"
@@ -154,11 +158,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def launch(home: Path, port: int) -> subprocess.Popen[bytes]:
+def launch(home: Path, port: int, owner: int | None) -> subprocess.Popen[bytes]:
     """The server's own process, in a session of its own, so that it outlives the shell that started it."""
     opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch")]
     options = ["-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", *opens]
     program = [java(), *options, "-cp", f"{JARS}/*", str(HERE / "Launcher.java"), str(home / "store"), str(port)]
+    program += [str(owner)] if owner else []
     with (home / "log").open("wb") as log:
         return subprocess.Popen(program, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home, start_new_session=True)
 
@@ -210,12 +215,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--name", default="server", help="one folder of data a name")
     parser.add_argument("--port", type=int, default=7687, help="0 takes a free one")
     parser.add_argument("--fresh", action="store_true", help="start with an empty database")
+    parser.add_argument("--while", dest="owner", type=int, metavar="PID", help="end when this process ends")
     given = parser.parse_args(arguments)
     try:
         if given.what == "fetch":
             fetch()
         elif given.what == "start":
-            print(start(given.name, given.port, fresh=given.fresh))
+            print(start(given.name, given.port, fresh=given.fresh, owner=given.owner))
         elif given.what == "stop":
             print("stopped" if stop(given.name) else "no server was running", file=sys.stderr)
         else:

