@@ -144,9 +144,23 @@ def read_yaml(path: Path) -> Any:
 
     try:
         with path.open("rb") as stream:
-            return yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
+            return yaml.load(stream, Loader=_yaml_loader())  # noqa: S506 (it is a safe loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SchemaError(f"not YAML: {error}", place=_shown(path)) from error
+
+
+@lru_cache(maxsize=1)
+def _yaml_loader() -> Any:
+    """PyYAML's safe loader, by the C parser where it is, with the booleans of YAML 1.2: "on" and "no" are words."""
+    import yaml
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        yaml_implicit_resolvers = {  # noqa: RUF012
+            first: [(tag, p) for tag, p in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+            for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+
+    return Loader
 
 
 def _shown(path: Path) -> str:

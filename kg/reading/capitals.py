@@ -1,0 +1,231 @@
+"""Where names stand in a sentence: known names, and runs of capitalised words that may be names of things in no list.
+
+In: the sentences of one document. Out: for each its `Span`s. A capital at the start of a sentence, or in a headline
+where every word has one, says nothing: such a word counts only if a list or another place of the document vouches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.reading.gazetteer import Gazetteer, Known
+from kg.reading.language import is_word
+from kg.reading.lexicon import Lexicon
+from kg.reading.segments import Sentence
+
+_WORD = re.compile(r"(?:[A-ZÀ-Þ](?:\.[A-Z])+\.?|[A-Z]&[A-Z]\b|(?:[A-ZÀ-Þ]|\d+[A-ZÀ-Þ]|\d(?=\w*-[A-Z]))[^\W_]*(?:[-.+$][^\W_]+)*\$?)")
+_TOKEN = re.compile(r"[^\W_][\w.&+$-]*|&")
+_GAP = re.compile(r"[ \n]+")
+_JOINER = re.compile(r"(&|[a-z]+)[ \n]+(?:the[ \n]+)?")
+_POSSESSIVE = re.compile(r"['’]s?[ \n]+")
+_OWNED = re.compile(r"(?<!\w)([A-Z]\w+)['’]s ([A-Z]\w+)(?![\w'’-])(?!\s+[A-Z])")
+_INITIALS = re.compile(r"(?<!\w)[A-Z]&[A-Z](?!\w)")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A name in a sentence (offsets in its text), and what the lists say of it."""
+
+    start: int
+    end: int
+    known: tuple[Known, ...] = ()
+
+    @property
+    def common(self) -> bool:
+        """Whether a list has it, but only as a name that is an ordinary word too."""
+        return bool(self.known) and all(k.common for k in self.known)
+
+
+def name_spans(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexicon) -> list[list[Span]]:
+    """The spans of every sentence, none overlapping, in order of place."""
+    pairs = frozenset(m for s in sentences for m in _INITIALS.findall(s.text))
+    capitals = Capitals(gazetteer, words, pairs, _owned_names(sentences, gazetteer))
+    runs = [list(capitals.runs(s.text)) for s in sentences]
+    attested = _attested(sentences, runs)
+    result = []
+    for sentence, found in zip(sentences, runs, strict=True):
+        loud = _is_loud(sentence)
+        spans = [Span(hit.start, hit.end, hit.known) for hit in gazetteer.hits(sentence.text)]
+        for start, end, sure in found:
+            text = sentence.text[start:end]
+            if (sure and not loud) or attested[text] or gazetteer.known(text):
+                spans.append(Span(start, end, gazetteer.known(text)))
+        if loud:
+            spans.extend(_attested_in(sentence.text, attested))
+        result.append(_longest(spans))
+    return result
+
+
+def _owned_names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> frozenset[str]:
+    """Names such as `Jane's House`: an owner that never stands alone, and one ordinary word that it always owns."""
+    body = "\n".join(s.text for s in sentences if s.kind in ("body", "bullet") and not _is_loud(s))
+    found = set()
+    for owner, thing in set(_OWNED.findall(body)):
+        alone = len(re.findall(rf"(?<!\w){re.escape(owner)}(?!\w)", body)) - len(re.findall(rf"(?<!\w){re.escape(owner)}['’]s {re.escape(thing)}(?!\w)", body))
+        if alone == 0 and not gazetteer.known(owner) and is_word(thing.lower()):
+            found.add(f"{owner}'s {thing}")
+    return frozenset(found)
+
+
+def _attested(sentences: Sequence[Sentence], runs: Sequence[Sequence[tuple[int, int, bool]]]) -> Counter[str]:
+    """How often each run stands where its capitals mean something."""
+    seen: Counter[str] = Counter()
+    for sentence, found in zip(sentences, runs, strict=True):
+        if sentence.kind in ("body", "bullet") and not _is_loud(sentence):
+            seen.update(sentence.text[a:b] for a, b, sure in found if sure)
+    return seen
+
+
+def _attested_in(text: str, attested: Counter[str]) -> Iterator[Span]:
+    for name in attested:
+        if len(name) > 2 and name in text:
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+                yield Span(match.start(), match.end())
+
+
+def _is_loud(sentence: Sentence) -> bool:
+    """Whether capitals say nothing here: a headline in title case, a line in capitals."""
+    tokens = [t for t in _TOKEN.findall(sentence.text) if t[0].isalpha() and len(t) > 3]
+    capital = sum(t[0].isupper() for t in tokens)
+    shouted = sum(t.isupper() for t in tokens)
+    return len(tokens) > 2 and (capital / len(tokens) > (0.7 if sentence.kind != "body" else 0.85) or shouted / len(tokens) > 0.6)
+
+
+def _longest(spans: Sequence[Span]) -> list[Span]:
+    """Spans that do not overlap: a longer one wins, then a known one."""
+    taken: list[Span] = []
+    for span in sorted(spans, key=lambda s: (-(s.end - s.start), -len(s.known), s.start)):
+        if all(span.end <= t.start or span.start >= t.end for t in taken):
+            taken.append(span)
+    return sorted(taken, key=lambda s: s.start)
+
+
+@dataclass(frozen=True)
+class Capitals:
+    """Finds runs of capitalised words. `pairs` are the document's `A&B` forms: they tell that `Aaa and Bbb` is one name."""
+
+    gazetteer: Gazetteer
+    words: Lexicon
+    pairs: frozenset[str] = frozenset()
+    owned: frozenset[str] = frozenset()
+
+    def runs(self, text: str) -> Iterator[tuple[int, int, bool]]:
+        """Runs of capitalised words; the third is whether the capitals say something at this place."""
+        position = 0
+        while match := _WORD.search(text, position):
+            if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] in "_@/\\%."):
+                position = match.start() + 1
+                continue
+            cut = self._hyphen(match)
+            end = cut or self._extend(text, match)
+            start, end = self._trim(text, match.start(), end)
+            if end > start and self._is_name(text[start:end]):
+                first = not any(c.isalnum() for c in text[:start]) or text[:start].rstrip(" \"'“‘(").endswith((":", "•"))
+                yield start, end, not (first and self._is_ordinary(text[start:end]))
+            position = max(end, match.end())
+
+    def _hyphen(self, match: re.Match[str]) -> int | None:
+        """`Russia-linked`: the name ends at the hyphen."""
+        head, hyphen, tail = match.group().rpartition("-")
+        return match.start() + len(head) if hyphen and tail in self.words.words("names", "hyphen_suffixes") else None
+
+    def _extend(self, text: str, match: re.Match[str]) -> int:
+        """The end of the run that starts with a match: next capitalised words, and joiners where they may join."""
+        joiners = self.words.words("names", "joiners")
+        end, last = match.end(), match.group()
+        while gap := _GAP.match(text, end) or _POSSESSIVE.match(text, end):
+            if gap.group(0)[0] in "'’":
+                if not (owned := self._owned(text, match.start(), end, gap.end())):
+                    break
+                end, last = owned, text[:owned].split()[-1]
+                continue
+            if gap.group().count("\n") > 1 or (last.endswith(".") and len(last) > 5):
+                break
+            if capital := _WORD.match(text, gap.end()):
+                end, last = capital.end(), capital.group()
+                continue
+            joiner = _JOINER.match(text, gap.end())
+            following = _WORD.match(text, joiner.end()) if joiner else None
+            if not joiner or joiner.group(1) not in joiners or not following:
+                break
+            if not self._joins(joiner.group(1), text[match.start() : end], following.group()):
+                break
+            end, last = following.end(), following.group()
+        return end
+
+    def _owned(self, text: str, start: int, end: int, following: int) -> int | None:
+        """`Commissioner's Office`, `Department's Office of X`: one name, where the second part says what kind of body it is."""
+        capital = _WORD.match(text, following)
+        if not capital or self.gazetteer.country(text[start:end]):
+            return None
+        last = capital
+        while (gap := _GAP.match(text, last.end())) and (more := _WORD.match(text, gap.end())):
+            last = more
+        words = text[capital.start() : last.end()].split()
+        heads = self.words.words("names", "institution_words")
+        whole = text[start : last.end()]
+        if words[0] in heads or (words[-1] in heads and text[start:end].split()[-1] in heads) or whole.replace("’", "'") in self.owned:
+            return last.end() if words[-1] in heads or words[0] not in heads else capital.end()
+        return None
+
+    def _joins(self, joiner: str, before: str, following: str) -> bool:
+        heads = self.words.words("names", "institution_words")
+        first, last = before.split()[0], before.split()[-1]
+        if joiner == "&":
+            return True
+        if joiner == "and":
+            return f"{first[:1]}&{following[:1]}" in self.pairs or (first in heads and len(before.split()) > 1)
+        return joiner in ("of", "for", "de", "du", "la") and last in heads
+
+    def _trim(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Leave out what only stands before a name: a function word, a nationality, a title, a noun at the start."""
+        not_names = self.words.words("names", "not_names")
+        while start < end and self._is_before_name(text, start, text[start:end].split()):
+            start += len(text[start:end].split()[0])
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+        while start < end and (last := text[start:end].split()[-1]) in not_names:
+            end = start + len(text[start:end].rstrip()[: -len(last)].rstrip())
+        return start, max(start, end)
+
+    def _is_before_name(self, text: str, start: int, parts: list[str]) -> bool:
+        head, alone = parts[0], len(parts) == 1
+        bare = head.rstrip(".")
+        if bare.lower() in _function_words() or head in self.words.words("names", "not_names"):
+            return True
+        if alone:
+            return False
+        if bare in self.words.words("names", "person_titles"):
+            return True
+        if head in self.words.words("names", "title_heads") and parts[1] not in ("of", "for"):
+            return True
+        institution = any(p in self.words.words("names", "institution_words") for p in parts[1:])
+        if self.gazetteer.country(bare) is not None and not institution:
+            return True
+        return not any(c.isalnum() for c in text[:start]) and self._is_plain_noun(bare.lower())
+
+    def _is_plain_noun(self, lower: str) -> bool:
+        lemma = self.words.lemma(lower)
+        return any(lemma in self.words.words("nouns", key) for key in ("actor", "organisation", "title", "attack", "attack_modifier"))
+
+    def _is_name(self, text: str) -> bool:
+        if text in self.words.words("names", "not_names") or not any(c.isalpha() for c in text):
+            return False
+        return len(text) > 1 and text.lower() not in _function_words()
+
+    def _is_ordinary(self, text: str) -> bool:
+        """Whether a run is one word that the dictionary has, or a common noun of the field."""
+        lower = text.lower()
+        if " " in text or not text[1:].islower():
+            return False
+        return self.words.lemma(lower) != lower or is_word(lower)
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)

@@ -1,0 +1,107 @@
+"""From drafts to claims: of the same claim the clearest sentence is kept, names become Refs, places become evidence.
+
+In: a document and the drafts that the rules found in it. Out: validated `Claim`s, each with a verbatim quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kg.model import Claim, Document, Evidence, Ref, Stance
+from kg.reading.confidence import extraction_confidence
+from kg.reading.dates import event_date
+from kg.reading.drafts import Attack, Draft, End, Service
+from kg.reading.judgement import Judgement
+from kg.reading.names import UNKNOWN, Name
+from kg.vocabulary import Vocabulary, vocabulary
+
+_DATED = frozenset({"affected", "attributed_to", "stolen", "disrupted", "uses", "exploits"})
+
+
+def make_claims(document: Document, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
+    """The claims of a document, in the order of their evidence."""
+    victims = {d.object for d in drafts if d.relation == "affected" and isinstance(d.object, Name)}
+    kept = list(_clearest([*drafts, *_implied(drafts, victims)]))
+    for draft in kept:
+        _fill_types(draft)
+    known = vocabulary()
+    claims = [c for d in kept if (c := _claim(document, d, known, victims)) is not None]
+    unique = {c.id: c for c in claims}
+    return tuple(sorted(unique.values(), key=lambda c: (_place(c), c.id)))
+
+
+def _place(claim: Claim) -> int:
+    return min(e.start for e in claim.evidence if isinstance(e, Evidence))
+
+
+def _implied(drafts: Sequence[Draft], victims: set[Name]) -> Iterable[Draft]:
+    """An incident that a claim speaks of has a victim, also where no sentence says so by itself."""
+    seen = set(victims)
+    for draft in drafts:
+        for end in (draft.subject, draft.object):
+            if isinstance(end, Attack) and end.victim not in seen:
+                seen.add(end.victim)
+                yield Draft("affected", end, end.victim, Judgement(draft.judgement.stance if draft.relation != "attributed_to" else Stance.ASSERTED), draft.tree, "implied")
+
+
+def _clearest(drafts: Sequence[Draft]) -> Iterable[Draft]:
+    best: dict[object, Draft] = {}
+    for draft in drafts:
+        key = draft.key if draft.relation != "affected" else ("affected", draft.object, draft.judgement.stance in (Stance.NEGATED, Stance.DENIED))
+        other = best.get(key)
+        if other is None or _rank(draft) > _rank(other):
+            best[key] = draft
+    return best.values()
+
+
+def _rank(draft: Draft) -> tuple[bool, bool, int, int]:
+    title = draft.tree.sentence.kind in ("title", "heading")
+    return (not title, draft.judgement.stance is not Stance.HEDGED or draft.relation != "affected", draft.clarity, -draft.tree.sentence.start)
+
+
+def _fill_types(draft: Draft) -> None:
+    """A name that nothing typed takes the type of the slot that it fills."""
+    slots = {"attributed_to": "ThreatGroup", "sponsored_by": "Organization"}
+    if isinstance(draft.object, Name) and draft.object.type == UNKNOWN:
+        draft.object.type = slots.get(draft.relation, "Organization")
+    if isinstance(draft.subject, Name) and draft.subject.type == UNKNOWN:
+        draft.subject.type = "Organization"
+    for end in (draft.subject, draft.object):
+        owner = end.victim if isinstance(end, Attack) else end.owner if isinstance(end, Service) else None
+        if owner is not None and owner.type == UNKNOWN:
+            owner.type = "Organization"
+
+
+def _claim(document: Document, draft: Draft, known: Vocabulary, victims: set[Name]) -> Claim | None:
+    relation = known.relations[draft.relation]
+    subject, target = _ref(draft.subject, victims), _ref(draft.object, victims)
+    if subject is None or subject.type not in relation.domain or (target is not None and target.type not in relation.range):
+        return None
+    qualifiers = {k: v for k, v in draft.qualifiers.items() if k in relation.qualifiers}
+    if draft.tree.sentence.kind == "title" and "headline" in relation.qualifiers:
+        qualifiers["headline"] = "yes"
+    sentence = draft.tree.sentence
+    return Claim(
+        content_id=document.content_id,
+        relation=draft.relation,
+        subject=subject,
+        object=target,
+        stance=draft.judgement.stance,
+        speakers=draft.judgement.speakers,
+        evidence=(Evidence.cut(document.text, sentence.start, sentence.end),),
+        qualifiers=qualifiers,
+        event_date=event_date(sentence.text) if draft.relation in _DATED else None,
+        extraction_confidence=extraction_confidence(draft),
+    )
+
+
+def _ref(end: End, victims: set[Name]) -> Ref | None:
+    if isinstance(end, Attack):
+        return Ref(name=f"attack on {end.victim.text}", type="Incident", local=end.victim.text)
+    if isinstance(end, Service):
+        return Ref(name=re.sub(r"\s+", " ", end.name), type="Service", local=end.owner.text)
+    if end is None:
+        return None
+    role = end.role or ("victim" if end in victims and end.type == "Organization" else None)
+    return Ref(name=end.text, type=end.type, forms=end.shorter, role=role if end.type == "Organization" else None, local=end.text if end.type == "Campaign" else None)

@@ -1,0 +1,76 @@
+"""What a rule finds: a `Draft`, a claim in terms of the document's names, before it becomes a claim of the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.reading.discourse import Discourse
+from kg.reading.judgement import Judge, Judgement
+from kg.reading.lexicon import Lexicon
+from kg.reading.names import Name
+from kg.reading.parsed import Tree
+
+
+@dataclass(frozen=True)
+class Attack:
+    """The end of a claim that is an incident: the attack on one victim."""
+
+    victim: Name
+
+
+@dataclass(frozen=True)
+class Service:
+    """The end of a claim that is a service of its owner."""
+
+    name: str
+    owner: Name
+
+
+End = Name | Attack | Service | None
+
+
+@dataclass
+class Draft:
+    """One claim found by a rule. `rule` names it, for calibration and for `kg evaluate`."""
+
+    relation: str
+    subject: End
+    object: End
+    judgement: Judgement
+    tree: Tree
+    rule: str
+    qualifiers: dict[str, str] = field(default_factory=dict)
+    clarity: int = 0  # of several sentences that say the same, the clearest is kept
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two drafts of one document the same claim."""
+        vouching = self.judgement.speakers[-1] if self.judgement.speakers else None
+        who = (vouching.kind, vouching.name) if vouching else None
+        return (self.relation, _key(self.subject), _key(self.object), self.judgement.stance, who, self.qualifiers.get("detail", "")[:0])
+
+
+def _key(end: End) -> object:
+    if isinstance(end, Attack):
+        return ("incident", end.victim)
+    if isinstance(end, Service):
+        return ("service", end.owner, end.name.lower())
+    return end
+
+
+@dataclass
+class Context:
+    """All that a rule may look at: one tree, what the document is speaking of, the lexicon, and a judge."""
+
+    tree: Tree
+    discourse: Discourse
+    words: Lexicon
+    judge: Judge
+
+    def lemmas(self, key: str) -> frozenset[str]:
+        """One word list of `frames.yaml`."""
+        return self.words.words("frames", key)
+
+    def nouns(self, key: str) -> frozenset[str]:
+        """One class of `nouns.yaml`."""
+        return self.words.words("nouns", key)

@@ -1,0 +1,182 @@
+"""How firmly a clause is said, and by whom: the heart of a claim.
+
+In: the word that carries a claim (a verb, or the noun of an attack) in its tree. Out: a `Judgement`: stance, the chain
+of speakers (outermost first), or `skip` where the words make no claim at all (a condition, a question, advice, a plan).
+Every governing clause on the way to the root is asked in turn: a hedge, a denial or a speaker binds what stands below it
+and nothing else of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.model import Speaker, Stance
+from kg.reading import clauses
+from kg.reading.discourse import Discourse
+from kg.reading.lexicon import Lexicon
+from kg.reading.parsed import Tree, Word
+
+_COMPLEMENTS = ("ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "parataxis", "dep", "conj", "csubj", "appos", "prep", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "agent",
+                "oprd", "acomp", "compound", "nmod", "amod", "poss", "npadvmod")
+
+
+@dataclass
+class Judgement:
+    """What is said of a claim: its stance, its speakers, and the words that show both."""
+
+    stance: Stance = Stance.ASSERTED
+    speakers: tuple[Speaker, ...] = ()
+    skip: bool = False
+    hedges: list[str] = field(default_factory=list)
+
+    def hedged(self, why: str) -> Judgement:
+        """The same, hedged: a denial or a self-claim stays what it is."""
+        stance = Stance.HEDGED if self.stance is Stance.ASSERTED else self.stance
+        return Judgement(stance, self.speakers, self.skip, [*self.hedges, why])
+
+
+class Judge:
+    """Judges the words of one tree."""
+
+    def __init__(self, tree: Tree, discourse: Discourse, words: Lexicon) -> None:
+        self.tree = tree
+        self.discourse = discourse
+        self.words = words
+
+    def judge(self, trigger: Word, *, ignore: tuple[Word, ...] = ()) -> Judgement:
+        """The judgement of the claim that hangs on a word. `ignore` are reporting verbs that are the claim itself."""
+        found = Judgement()
+        speakers: list[Speaker] = []
+        below: Word | None = None
+        for word in (trigger, *trigger.ancestors()):
+            self._local(word, below, found)
+            if below is not None and word.is_verb and word not in ignore and self._reports(word, below):
+                self._reported(word, found, speakers)
+            below = word
+            if found.skip:
+                break
+        found.speakers = tuple(self._with_frame(trigger, speakers))
+        self._unnamed_rumour(found)
+        if "?" in self.tree.text[-3:]:
+            found.skip = True
+        return found
+
+    def _local(self, word: Word, below: Word | None, found: Judgement) -> None:
+        cues = self.words.words
+        for child in word.children:
+            if below is not None and child is not below and child.index > below.index and word.is_noun:
+                continue
+            lower, lemma = child.lower, child.lemma
+            if lower in cues("cues", "hedge_adverbs"):
+                found.hedges.append(lower)
+            elif child.dep == "aux" and lower in cues("cues", "hedge_modals") and word.is_verb:
+                found.hedges.append(lower)
+            elif child.dep == "amod" and lower in cues("cues", "hedge_adjectives") and (below is None or below is child):
+                found.hedges.append(lower)
+            elif child.dep in ("mark", "advmod") and lower in cues("cues", "conditionals"):
+                found.skip = True
+            elif child.dep == "aux" and (lower in cues("cues", "future_words") or lower in cues("cues", "advice_words")):
+                found.skip = True
+            _ = lemma
+        if word.is_verb and clauses.is_negated(word, cues("cues", "negators")):
+            self._negate(word, below, found)
+        if word.is_noun and any(c.lower == "no" for c in word.kids("det")):
+            found.stance = Stance.NEGATED
+        if word.lower in cues("cues", "hedge_adjectives") and word.dep == "amod" and below is None:
+            found.hedges.append(word.lower)
+        if found.hedges and found.stance is Stance.ASSERTED:
+            found.stance = Stance.HEDGED
+
+    def _negate(self, word: Word, below: Word | None, found: Judgement) -> None:
+        if below is not None and word.lemma in self.words.words("cues", "deny_verbs"):
+            return
+        if below is not None and self._reports(word, below) and word.lemma not in self.words.words("cues", "hedge_verbs"):
+            found.skip = True  # "did not say that", "has not confirmed": nothing is claimed
+            return
+        found.stance = Stance.NEGATED if found.stance is not Stance.NEGATED else Stance.ASSERTED
+
+    def _reports(self, verb: Word, below: Word) -> bool:
+        """Whether a verb reports what stands in its complement."""
+        lemma = verb.lemma
+        if lemma not in self.words.words("cues", "say_verbs") | self.words.words("cues", "hedge_verbs") | self.words.words("cues", "deny_verbs"):
+            if not (lemma in self.words.words("cues", "hear_passive") and clauses.is_passive(verb)):
+                return False
+        if below.dep in ("ccomp", "parataxis", "csubj", "pcomp", "oprd", "dobj"):
+            return True
+        if below.dep == "xcomp":
+            return clauses.is_passive(verb) or lemma in self.words.words("cues", "say_verbs") or lemma in self.words.words("cues", "hedge_verbs")
+        if below.dep in ("nsubj", "nsubjpass") and clauses.is_passive(verb):
+            return lemma in self.words.words("cues", "hedge_verbs")
+        if below.dep in ("dep", "conj", "advcl"):
+            return False
+        return below.dep in ("prep", "attr") and clauses.is_passive(verb) and lemma in self.words.words("cues", "hedge_verbs")
+
+    def _reported(self, verb: Word, found: Judgement, speakers: list[Speaker]) -> None:
+        lemma = verb.lemma
+        if lemma in self.words.words("cues", "deny_verbs"):
+            found.stance = Stance.NEGATED if lemma == "doubt" and False else Stance.DENIED
+        elif lemma in self.words.words("cues", "hedge_verbs"):
+            found.hedges.append(verb.text)
+            found.stance = Stance.HEDGED if found.stance is Stance.ASSERTED else found.stance
+        speakers.extend(self.speakers_of(verb, lemma))
+
+    def speakers_of(self, verb: Word, lemma: str) -> list[Speaker]:
+        """Who speaks by a reporting verb, innermost first."""
+        if clauses.is_passive(verb):
+            named = [s for w in clauses.by(verb) if (s := self.speaker(w))]
+            if named or lemma in self.words.words("cues", "deny_verbs"):
+                return named[:1]
+            return [Speaker(kind="unnamed", words=self._phrase(verb))]
+        if lemma in self.words.words("cues", "learn_verbs"):
+            sources = [s for w in clauses.after(verb, "from") if (s := self.speaker(w)) and s.kind == "unnamed"]
+            return [*sources[:1], *[s for w in clauses.subjects(verb)[:1] if (s := self.speaker(w))]]
+        return [s for w in clauses.subjects(verb)[:1] if (s := self.speaker(w))][:1]
+
+    def speaker(self, word: Word) -> Speaker | None:
+        """A word as one who speaks: a name, the name within a phrase ("a Co-op spokesperson"), or an unnamed group."""
+        name = self.discourse.speaking_name(word, self.tree)
+        if name is not None:
+            return Speaker(kind="named", name=name.text, words=self._np(word))
+        if word.lower in ("i", "it", "he", "she", "they") or word.lower in self.words.words("cues", "own_organisation"):
+            return None
+        return Speaker(kind="unnamed", words=self._np(word)) if word.lemma in self.words.words("cues", "unnamed_nouns") else None
+
+    def _with_frame(self, trigger: Word, speakers: list[Speaker]) -> Iterator[Speaker]:
+        """Speakers outermost first, led by whom the quote or an "according to" credits."""
+        frame = self.discourse.voice_at(trigger)
+        chain = list(reversed(speakers))
+        if frame is not None and (not chain or all(s.name != frame.name for s in chain)):
+            chain.insert(0, frame)
+        yield from chain
+
+    def _unnamed_rumour(self, found: Judgement) -> None:
+        """"Reportedly" has somebody report whom nobody names."""
+        rumours = self.words.words("cues", "rumour_adverbs")
+        if not found.speakers and (words := [h for h in found.hedges if h in rumours]):
+            found.speakers = (Speaker(kind="unnamed", words=words[0]),)
+
+    def _np(self, word: Word) -> str:
+        inside = [w for w in word.subtree() if w.dep not in ("relcl", "acl", "punct") and not any(a.dep in ("relcl", "acl", "appos") for a in _between(w, word))]
+        start, end = min(w.start for w in inside), max(w.end for w in inside)
+        return " ".join(self.tree.text[start - self.tree.sentence.start : end - self.tree.sentence.start].split())[:80]
+
+    def _phrase(self, verb: Word) -> str:
+        """The words of a passive that names no one: "is believed to", "has been linked to"."""
+        inside = [verb, *verb.kids("aux", "auxpass", "neg", "advmod", "prt")]
+        start = min(w.start for w in inside)
+        to = [c for c in verb.children if c.lower in ("to", "with") and c.dep == "prep"] + [a for c in verb.kids("xcomp") for a in c.kids("aux") if a.lower == "to"]
+        end = max([w.end for w in inside] + [w.end for w in to if w.index - verb.index <= 3])
+        return " ".join(self.tree.text[start - self.tree.sentence.start : end - self.tree.sentence.start].split())[:80]
+
+    def phrase(self, verb: Word) -> str:
+        """The words by which a verb without a named agent says it."""
+        return self._phrase(verb)
+
+
+def _between(word: Word, top: Word) -> Iterator[Word]:
+    while word is not top:
+        yield word
+        if word.head is None:
+            return
+        word = word.head

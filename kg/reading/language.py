@@ -1,0 +1,77 @@
+"""The language model: spaCy's small English pipeline, and the dictionary that comes with it.
+
+`parse(texts)` gives spaCy Docs with tags, lemmas left out, and dependency heads. The model is a Python package, pinned
+by version and by the hash of its weights (`schema/reading/model.yaml`): another model reads differently.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict
+
+from kg.errors import ReaderError
+from kg.vocabulary import load_schema
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class ModelPin(BaseModel):
+    """Which language model the reader is built on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", protected_namespaces=())
+
+    module: str
+    distribution: str
+    version: str
+    pipes: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Any:
+    """The loaded spaCy pipeline (half a second, 100 MB), only the pipes that the reader needs."""
+    pin = load_schema(ModelPin, "reading", "model.yaml")
+    try:
+        module = importlib.import_module(pin.module)
+    except ImportError as error:
+        remedy = f'pip install "{pin.distribution}=={pin.version}"'
+        raise ReaderError("the language model is not installed", place=pin.module, remedy=remedy) from error
+    nlp = module.load(exclude=[p for p in module.load().pipe_names if p not in pin.pipes]) if not pin.pipes else module.load()
+    if nlp.meta["version"] != pin.version:
+        raise ReaderError(f"the language model is {nlp.meta['version']}", place=pin.module, remedy=f"install {pin.version}")
+    return nlp
+
+
+def parse(texts: Iterable[str]) -> Iterator[Doc]:
+    """Texts as spaCy Docs, tagged and parsed."""
+    nlp = pipeline()
+    with nlp.select_pipes(enable=["tok2vec", "tagger", "parser"]):
+        yield from nlp.pipe(texts, batch_size=64)
+
+
+def entity_labels(texts: Iterable[str]) -> Iterator[list[tuple[int, int, str]]]:
+    """Named entities of texts as (start, end, label): asked only for names that nothing else tells."""
+    nlp = pipeline()
+    with nlp.select_pipes(enable=["ner"]):
+        for doc in nlp.pipe(texts, batch_size=64):
+            yield [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> frozenset[str]:
+    index = pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    return frozenset(word for part in ("noun", "verb", "adj", "adv") for word in index[part])
+
+
+@lru_cache(maxsize=50_000)
+def is_word(lower: str) -> bool:
+    """Whether a lower-cased form is an English word: WordNet's lemmas, as the model's lemmatizer carries them."""
+    known = _dictionary()
+    if lower in known:
+        return True
+    stems = ((("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ly", "")))
+    return any(lower.endswith(end) and lower[: -len(end)] + put in known for end, put in stems)

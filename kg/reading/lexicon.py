@@ -1,0 +1,111 @@
+"""The reader's word knowledge: `schema/reading/*.yaml` in, sets of lemmas and compiled patterns out.
+
+The code of this room names classes of words (`actor`, `attack`, `hedge_adverbs`); which words belong to a class is data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from pydantic import RootModel
+
+from kg.errors import SchemaError
+from kg.resources import schema_hash
+from kg.vocabulary import load_schema
+
+FILES = ("nouns", "frames", "cues", "names", "lexis")
+
+
+class _WordFile(RootModel[dict[str, list[str] | dict[str, list[str]] | dict[str, str]]]):
+    """A file of word lists: each key a list of words, or words with the prepositions they take."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """All word lists of `schema/reading/`. A key that is missing is a `SchemaError` that names it."""
+
+    lists: Mapping[str, Mapping[str, Any]]
+
+    def words(self, file: str, key: str) -> frozenset[str]:
+        """The words of one list."""
+        return self._cached(("words", file, key), lambda: frozenset(self._get(file, key)))
+
+    def order(self, file: str, key: str) -> tuple[str, ...]:
+        """The entries of one list, in the order of the file."""
+        return tuple(self._get(file, key))
+
+    def table(self, file: str, key: str) -> Mapping[str, Any]:
+        """One map of the file, e.g. of words to the prepositions they take."""
+        value = self._get(file, key)
+        if not isinstance(value, dict):
+            raise SchemaError("must be a map", place=f"schema/reading/{file}.yaml: {key}")
+        return value
+
+    def _get(self, file: str, key: str) -> Any:
+        try:
+            return self.lists[file][key]
+        except KeyError:
+            raise SchemaError("the list is missing", place=f"schema/reading/{file}.yaml: {key}") from None
+
+    @cached_property
+    def _memory(self) -> dict[Any, Any]:
+        return {}
+
+    def _cached(self, key: Any, make: Any) -> Any:
+        if key not in self._memory:
+            self._memory[key] = make()
+        return self._memory[key]
+
+    @cached_property
+    def lemmas(self) -> dict[str, str]:
+        """Inflected form -> lemma, for every word of every list and the irregular forms of `lexis.yaml`."""
+        known: dict[str, str] = {}
+        listed = {w for file in ("nouns", "frames", "cues") for value in self.lists[file].values() for w in value if " " not in w}
+        irregular = self.table("lexis", "irregular")
+        for word in sorted(listed - set(irregular), key=lambda w: (len(w), w)):  # shorter first: "linked" is a form of "link"
+            for form in inflections(word):
+                known.setdefault(form, word)
+        for word, forms in irregular.items():
+            known.update((form, word) for form in (word, *forms))
+        return known
+
+    def lemma(self, form: str) -> str:
+        """The lemma of a lower-cased form; the form itself if no list has it."""
+        return self.lemmas.get(form, form)
+
+    def pattern(self, file: str, key: str) -> re.Pattern[str]:
+        """One pattern that finds any phrase of a list as whole words, longest first, whatever its case."""
+        return self._cached(("pattern", file, key), lambda: phrases(self._get(file, key)))
+
+
+def phrases(entries: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the phrases as whole words."""
+    inside = "|".join(re.escape(e) for e in sorted(entries, key=lambda e: (-len(e), e)))
+    return re.compile(rf"(?<!\w)(?:{inside})(?!\w)", re.IGNORECASE)
+
+
+def inflections(word: str) -> set[str]:
+    """The regular English forms of a noun or verb: plural or third person, past, gerund (Quirk et al. 1985, 3.5-3.10)."""
+    last = re.split(r"[aeiou]", word)[-1]
+    doubled = word + word[-1] if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", word) else word
+    stem = word[:-1] if word.endswith("e") else doubled
+    forms = {word, word + "s", stem + "ed", stem + "ing"}
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        forms |= {word + "es", word + "ed", word + "ing"}
+    if word.endswith("y") and last == "y" and len(word) > 2 and word[-2] not in "aeiou":
+        forms |= {word[:-1] + "ies", word[:-1] + "ied", word + "ing"}
+    return forms
+
+
+def lexicon() -> Lexicon:
+    """The lexicon of the schema as it stands."""
+    return _lexicon(schema_hash())
+
+
+@lru_cache(maxsize=1)
+def _lexicon(_key: str) -> Lexicon:
+    return Lexicon({name: load_schema(_WordFile, "reading", f"{name}.yaml").root for name in FILES})

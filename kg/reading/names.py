@@ -1,0 +1,230 @@
+"""Names: the things a document speaks of, with every place where it names them.
+
+In: the sentences of a document. Out: `Names`: for each sentence its `Mention`s, each pointing to the `Name` it bears.
+A name is found because a list has it (actors, malware, organisations, countries), because a tracker's pattern fits
+(APT41, CVE-2025-1), or because it is written as one (capitals). Its type comes from the words around it first, then
+from the lists, then from its own form; `unknown` is left to the relation whose slot it fills.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.reading.capitals import Span, name_spans
+from kg.reading.gazetteer import Gazetteer, Known
+from kg.reading.lexicon import Lexicon
+from kg.reading.segments import Sentence
+from kg.reading.typing import PRODUCT, type_in_context
+from kg.reference import normal
+
+UNKNOWN = "unknown"
+_IN_BRACKETS = re.compile(r"^['’\"”]?\s*\((?:(?:aka|also known as|or|the|hereafter|collectively)\s+)?[\"“'‘]?([A-Z][\w&.-]{1,11})[\"”'’]?(?:\)|[,;] )")
+
+
+@dataclass(eq=False)
+class Name:
+    """One named thing of a document: its fullest form, all its forms, its type and role."""
+
+    text: str
+    type: str = UNKNOWN
+    role: str | None = None
+    forms: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    known: tuple[Known, ...] = ()
+
+    @property
+    def shorter(self) -> tuple[str, ...]:
+        """The forms beside the fullest one, in the order in which they were met."""
+        return tuple(dict.fromkeys(f for f in self.forms if f != self.text))
+
+    def __repr__(self) -> str:
+        return f"<{self.type} {self.text!r}>"
+
+
+@dataclass(eq=False)
+class Mention:
+    """One place where a name stands, in code points of the document."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+    type: str = UNKNOWN  # as this place shows it
+    known: tuple[Known, ...] = ()
+    name: Name | None = None
+
+
+@dataclass
+class Names:
+    """All names of a document and, by sentence, their mentions in order of place."""
+
+    all: list[Name]
+    mentions: list[list[Mention]]
+
+
+def find_names(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexicon) -> Names:
+    """The names of a document."""
+    places = _mentions(sentences, gazetteer, words)
+    _spread_types(places)
+    names = _gather(places)
+    _abbreviations(sentences, places, names)
+    names = _merge_shorter(names, words)
+    for name in names:
+        _settle(name, gazetteer)
+    return Names(names, places)
+
+
+def _mentions(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexicon) -> list[list[Mention]]:
+    spans = name_spans(sentences, gazetteer, words)
+    places: list[list[Mention]] = []
+    for number, (sentence, found) in enumerate(zip(sentences, spans, strict=True)):
+        here = []
+        for span in found:
+            kind, end = type_in_context(sentence.text, span, words)
+            if kind is None and span.common:
+                continue  # an ordinary word that only a telling neighbour makes a name
+            text = sentence.text[span.start : end]
+            here.append(Mention(sentence.start + span.start, sentence.start + end, text, number, kind or UNKNOWN, span.known))
+        places.append(here)
+    return places
+
+
+def _spread_types(places: Iterable[Iterable[Mention]]) -> None:
+    """A mention that shows no type takes the one that the same words show elsewhere most often, else the lists'."""
+    shown: dict[str, Counter[str]] = defaultdict(Counter)
+    total = Counter(normal(m.text) for here in places for m in here)
+    for here in places:
+        for mention in here:
+            if mention.type != UNKNOWN:
+                shown[normal(mention.text)][mention.type] += 1
+    for here in places:
+        for mention in here:
+            if mention.type == PRODUCT and not _telling(shown[normal(mention.text)], total[normal(mention.text)]):
+                mention.type = UNKNOWN
+            if mention.type == UNKNOWN:
+                votes = _telling(shown.get(normal(mention.text)), total[normal(mention.text)])
+                listed = [k.type for k in mention.known]
+                if votes:
+                    mention.type = votes.most_common(1)[0][0]
+                elif listed:
+                    mention.type = listed[0]
+
+
+def _telling(votes: Counter[str] | None, places: int) -> Counter[str]:
+    """A word like "servers" behind a name makes it a product only if that is how the name mostly stands."""
+    left = Counter({kind: n for kind, n in (votes or Counter()).items() if kind != PRODUCT or 2 * n > places})
+    return left
+
+
+def _gather(places: Iterable[Iterable[Mention]]) -> list[Name]:
+    names: dict[tuple[str, str], Name] = {}
+    for here in places:
+        for mention in here:
+            key = (normal(mention.text), mention.type)
+            name = names.setdefault(key, Name(mention.text, mention.type, known=mention.known))
+            _add(name, mention)
+    return list(names.values())
+
+
+def _add(name: Name, mention: Mention) -> None:
+    mention.name = name
+    name.mentions.append(mention)
+    if mention.text not in name.forms:
+        name.forms.append(mention.text)
+    name.known = name.known or mention.known
+
+
+def _abbreviations(sentences: Sequence[Sentence], places: Sequence[Sequence[Mention]], names: list[Name]) -> None:
+    """`Information Commissioner's Office (ICO)`: the short form is a form of the name before the bracket."""
+    by_text: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        for form in name.forms:
+            by_text[form].append(name)
+    for sentence, here in zip(sentences, places, strict=True):
+        for mention in here:
+            after = _IN_BRACKETS.match(sentence.text[mention.end - sentence.start :])
+            if after and mention.name and _stands_for(after.group(1), mention.text):
+                for other in by_text.get(after.group(1), []):
+                    if other is not mention.name and other in names:
+                        _absorb(mention.name, other)
+                        names.remove(other)
+
+
+def _stands_for(short: str, full: str) -> bool:
+    """Whether a bracketed form can be the abbreviation of a name: its letters come in order, its first letter begins a word."""
+    letters = [c.lower() for c in short if c.isalnum()]
+    rest = iter(full.lower())
+    in_order = all(c in rest for c in letters)
+    heads = "".join(w[0] for w in re.findall(r"[A-Za-z]\w*", full)).lower()
+    return len(short) < len(full) and (in_order or heads.startswith(letters[0]) or short.lower() in full.lower())
+
+
+def _merge_shorter(names: list[Name], words: Lexicon) -> list[Name]:
+    """`Machin` is Stuart Machin; `Co-op` is Co-op Group; `NCSC` is UK NCSC; initials with & are the name they abbreviate."""
+    suffixes = {w.casefold() for w in words.words("names", "organisation_suffixes")}
+    kept = sorted(names, key=lambda n: (-len(n.text), n.text))
+    for short in sorted(names, key=lambda n: (len(n.text), n.text)):
+        for full in kept:
+            if full is short or len(full.text) <= len(short.text) or not _compatible(full, short):
+                continue
+            if _is_short_for(short.text, full.text, full.type, suffixes):
+                _absorb(full, short)
+                kept.remove(short)
+                break
+    return [n for n in names if n in kept]
+
+
+def _compatible(full: Name, short: Name) -> bool:
+    return short.type in (full.type, UNKNOWN) or (full.type == UNKNOWN and short.type in ("Organization", "Person"))
+
+
+def _is_short_for(short: str, full: str, kind: str, suffixes: set[str]) -> bool:
+    if "\n" in full and " ".join(full.split()) == short:
+        return True
+    a, b = normal(short).split(), normal(full).split()
+    if not a or len(a) > len(b):
+        return False
+    if a == b:
+        return True
+    if kind == "Person":
+        return len(a) == 1 and a[0] in (b[-1], b[0]) and len(b) in (2, 3)
+    initials = re.fullmatch(r"([A-Z])&([A-Z])", short)
+    if initials and len(b) >= 3 and b[1] == "and":
+        return (b[0][0] + b[2][0]).upper() == initials.group(1) + initials.group(2)
+    if kind not in ("Organization", UNKNOWN):
+        return False
+    if b[: len(a)] == a and all(w in suffixes or w == "and" for w in b[len(a) :]):
+        return True
+    return len(a) < len(b) and b[-len(a) :] == a and len(a) > 2  # the same body with its country before it
+
+
+def _absorb(full: Name, short: Name) -> None:
+    for mention in short.mentions:
+        _add(full, mention)
+    if full.type == UNKNOWN:
+        full.type = short.type
+    elif short.type == UNKNOWN:
+        for mention in short.mentions:
+            mention.type = full.type
+
+
+def _settle(name: Name, gazetteer: Gazetteer) -> None:
+    """The type and role of a name, once all its places are known."""
+    name.mentions.sort(key=lambda m: m.start)
+    name.text = " ".join(max(name.forms, key=lambda f: (len(f), f)).split())
+    name.forms = list(dict.fromkeys(" ".join(f.split()) for f in name.forms))
+    if name.type == UNKNOWN:
+        shown = Counter(m.type for m in name.mentions if m.type != UNKNOWN)
+        name.type = shown.most_common(1)[0][0] if shown else UNKNOWN
+    for form in name.forms:
+        name.role = name.role or gazetteer.role(form)
+    if name.role and name.type == UNKNOWN:
+        name.type = "Organization"
+
+
+def span_of(sentence: Sentence, mention: Mention) -> Span:
+    """A mention as a span of its sentence's own text."""
+    return Span(mention.start - sentence.start, mention.end - sentence.start, mention.known)

@@ -1,0 +1,100 @@
+"""The reader: a document in, a `Reading` of claims out.
+
+A short pipeline of named steps: sentences, names, the choice of sentences worth parsing, trees, rules in the order of
+the text, and the making of claims. Each step stands in its own file and can be run alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from kg.model import Document, Reading
+from kg.reading.claims import make_claims
+from kg.reading.discourse import Discourse
+from kg.reading.drafts import Attack, Context, Draft
+from kg.reading.gazetteer import Gazetteer, gazetteer
+from kg.reading.judgement import Judge
+from kg.reading.lexicon import Lexicon, lexicon
+from kg.reading.names import Mention, Name, find_names
+from kg.reading.parsed import Tree, trees
+from kg.reading.people import find_people
+from kg.reading.relations import RULES
+from kg.reading.segments import Sentence, sentences
+from kg.reading.voices import Voices
+from kg.resources import schema_hash
+
+RELEASE = 1  # raised when the code reads differently; the schema's hash tells the rest
+
+
+class Reader:
+    """Reads documents. Cheap to make; the language model is loaded by the first document."""
+
+    name = "rules"
+
+    @cached_property
+    def version(self) -> str:
+        """Release of the code and hash of the word lists: what a reading depends on."""
+        return f"{RELEASE}+{schema_hash()}"
+
+    @cached_property
+    def words(self) -> Lexicon:
+        """The word lists."""
+        return lexicon()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The known names."""
+        return gazetteer()
+
+    def read(self, document: Document) -> Reading:
+        """All claims of a document. A language other than English is not guessed at: it gives none."""
+        claims = () if document.language not in (None, "en") else make_claims(document, self.drafts(document))
+        return Reading(content_id=document.content_id, reader=self.name, version=self.version, claims=claims)
+
+    def drafts(self, document: Document) -> list[Draft]:
+        """What the rules find, in the order of the text."""
+        found = sentences(document, self.words)
+        names = find_names(found, self.gazetteer, self.words)
+        find_people(found, names)
+        parsed = trees(found, names.mentions, worth_parsing(found, names.mentions, self.words), self.words)
+        return read_trees(parsed, found, self.words)
+
+
+def worth_parsing(found: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], words: Lexicon) -> list[int]:
+    """The sentences that can hold a claim or tell what a later one is about: with a name, or a word of the field."""
+    telling = words.words("nouns", "attack_strong") | words.words("frames", "steal_verbs") | words.words("frames", "disrupt_verbs")
+    chosen = []
+    for number, (sentence, here) in enumerate(zip(found, mentions, strict=True)):
+        if here or any(words.lemma(w.strip(".,;:()\"'").lower()) in telling for w in sentence.text.split()):
+            chosen.append(number)
+    return chosen
+
+
+def read_trees(parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexicon) -> list[Draft]:
+    """The rules over the trees of a document, in order: each sentence is read in the light of those before it."""
+    discourse = Discourse(words)
+    drafts: list[Draft] = []
+    voices = Voices(found, parsed, discourse, words)
+    for tree in parsed:
+        voices.enter(tree)
+        context = Context(tree, discourse, words, Judge(tree, discourse, words))
+        here: list[Draft] = []
+        for rule in RULES:
+            here.extend(rule(context))
+        drafts.extend(here)
+        discourse.advance(tree, _victims(here), _aliases(here))
+    return drafts
+
+
+def _victims(drafts: Sequence[Draft]) -> list[Name]:
+    hit: list[Name] = []
+    for draft in drafts:
+        if draft.relation in ("affected", "attributed_to") and isinstance(draft.subject, Attack):
+            hit.append(draft.subject.victim)
+    return list(dict.fromkeys(hit))
+
+
+def _aliases(drafts: Sequence[Draft]) -> list[tuple[Name, Name]]:
+    pairs = [(d.subject, d.object) for d in drafts if d.relation == "alias_of"]
+    return [(a, b) for a, b in pairs if isinstance(a, Name) and isinstance(b, Name)]

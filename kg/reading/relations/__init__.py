@@ -1,0 +1,23 @@
+"""The rules that read claims from a tree, a file a family of relations. Each file has `find(context)`, which gives Drafts.
+
+`RULES` runs them in the order in which they help each other: attacks first, since they tell the victims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kg.reading.drafts import Context, Draft
+from kg.reading.relations import aliases, attacks, authorities, links, offices, services, sponsors, tools
+
+Rule = Callable[[Context], Iterator[Draft]]
+RULES: tuple[Rule, ...] = (
+    attacks.find,
+    aliases.find,
+    links.find,
+    sponsors.find,
+    tools.find,
+    services.find,
+    authorities.find,
+    offices.find,
+)

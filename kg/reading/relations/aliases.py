@@ -1,0 +1,79 @@
+"""Aliases: two names of one actor or malware family (`alias_of`).
+
+Read from the order of names and words, not from the parse: lists of aliases are long and their punctuation is plain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.reading.drafts import Context, Draft
+from kg.reading.lexicon import Lexicon
+from kg.reading.marks import ANY, LIST, Marked, marked
+from kg.reading.names import UNKNOWN, Name
+
+_KINDS = frozenset({"ThreatGroup", "Malware", "Tool", UNKNOWN})
+_FIRM = frozenset({"ThreatGroup", "Malware", "Tool"})
+_BRACKET = re.compile(rf"(?P<main>{ANY})(?: \w+){{0,2}} \((?P<list>{LIST})\)")
+_SLASH = re.compile(rf"(?P<main>{ANY}) ?/ ?(?P<list>{ANY}(?: ?/ ?{ANY})*)")
+_NAME_FOR = re.compile(rf"(?P<list>{ANY})(?:,| \(| is|, which is)? (?:{ANY}['’]s?|the|its|a) (?:\w+ ){{0,2}}(?:name|moniker|designation|alias|label|codename|term|tag) for (?:the |an? )?(?:\w+ ){{0,3}}(?P<main>{ANY})")
+_CALLS = re.compile(rf"(?P<main>{ANY}),? (?:or|which|what|whom)(?: as)? {ANY} (?:calls?|tracks?|names?|refers to|dubs?|dubbed|called|tracked)(?: them| it| as| the group)*,? (?:as )?(?P<list>{ANY})")
+_OR = re.compile(rf"(?:named|called|known as|tracked as|dubbed|actor|group) (?P<main>{ANY})(?:,)? or (?P<list>{ANY})")
+
+
+@lru_cache(maxsize=2)
+def _patterns(words: Lexicon) -> tuple[tuple[re.Pattern[str], str], ...]:
+    cue = "(?:" + "|".join(re.escape(c) for c in sorted(words.order("frames", "alias_cues"), key=len, reverse=True)) + ")"
+    by = rf"(?:by (?:the )?(?:{ANY}|\w+(?: \w+)?)(?: as)? )?(?:the )?"
+    chain = re.compile(rf"(?P<main>{ANY})(?: (?!and |or )\w+){{0,3}}?(?:,| \(| -| –| —|, a\S+ \w+)? ?(?:\(|which is |is |are |was |being )?{cue} {by}(?:names such as |names like )?(?P<list>{LIST})", re.IGNORECASE)
+    leading = re.compile(rf"^(?:{cue}) {by}(?P<list>{LIST})", re.IGNORECASE)
+    return (
+        (chain, "alias cue"), (leading, "alias cue leading"), (_NAME_FOR, "alias name for"), (_CALLS, "alias calls"),
+        (_BRACKET, "alias bracket"), (_SLASH, "alias slash"), (_OR, "alias or"),
+    )  # fmt: skip
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """All alias claims in one tree."""
+    if len(context.tree.mentions) < 1:
+        return
+    text = marked(context.tree)
+    done: set[tuple[Name, Name]] = set()
+    for pattern, rule in _patterns(context.words):
+        for match in text.find(pattern):
+            for alias, main in _pairs(context, text, match):
+                if (alias, main) not in done and (main, alias) not in done:
+                    done.add((alias, main))
+                    yield Draft("alias_of", alias, main, context.judge.judge(_carrier(context, alias)), context.tree, rule)
+
+
+def _pairs(context: Context, text: Marked, match: re.Match[str]) -> Iterator[tuple[Name, Name]]:
+    groups = match.groupdict()
+    if groups.get("main"):
+        mains = text.names(groups["main"])
+    else:
+        mains = context.discourse.actors[-1:]
+    if not mains:
+        return
+    main = mains[0]
+    for alias in text.names(groups["list"]):
+        if alias is main or not _may_be_one(alias, main):
+            continue
+        yield alias, main
+
+
+def _may_be_one(alias: Name, main: Name) -> bool:
+    if alias.type not in _KINDS or main.type not in _KINDS or (alias.type == main.type == UNKNOWN):
+        return False
+    if {alias.type, main.type} == {"ThreatGroup", "Malware"}:
+        return False
+    for name, other in ((alias, main), (main, alias)):
+        if name.type == UNKNOWN and other.type in _FIRM:
+            name.type = other.type
+    return True
+
+
+def _carrier(context: Context, alias: Name) -> object:
+    return next((w for w in context.tree.words if w.name is alias), context.tree.words[0])

@@ -1,0 +1,192 @@
+"""What an incident did to its victim: services `disrupted` and `restored`, data `stolen`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.model import Stance
+from kg.reading import clauses
+from kg.reading.drafts import Context, Draft, Service
+from kg.reading.judgement import Judgement
+from kg.reading.names import UNKNOWN, Name
+from kg.reading.parsed import Word
+
+_INSIDE = ("compound", "amod", "nmod", "nummod", "quantmod", "punct", "cc", "conj")
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """All claims about services and data in one tree."""
+    for word in context.tree.words:
+        if word.is_verb:
+            yield from _disrupted(context, word)
+            yield from _unaffected(context, word)
+            yield from _restored(context, word)
+            yield from _stolen(context, word)
+        elif word.is_noun and word.lemma in context.lemmas("disrupt_nouns"):
+            yield from _drafts(context, "disrupted", word, clauses.after(word, "to", "of", "in", "across", "on", "for"), [], "disruption of")
+        elif word.is_noun and word.lemma in context.lemmas("restore_nouns"):
+            yield from _drafts(context, "restored", word, clauses.after(word, "of"), word.kids("poss"), "restoration of")
+        elif word.is_noun and word.lemma in context.lemmas("steal_nouns"):
+            yield from _theft(context, word, clauses.after(word, "of"), [])
+
+
+def _disrupted(context: Context, verb: Word) -> Iterator[Draft]:
+    lemma = verb.lemma
+    particles = context.words.table("frames", "disrupt_particles").get(lemma)
+    if particles is not None and not set(particles) & clauses.particles(verb):
+        return
+    if particles is None and lemma not in context.lemmas("disrupt_verbs"):
+        return
+    yield from _drafts(context, "disrupted", verb, clauses.patients(verb), clauses.agents(verb), "disrupts")
+
+
+def _unaffected(context: Context, verb: Word) -> Iterator[Draft]:
+    """"Our website and app are operating as normal": a disruption that did not happen; "the site is down": one that did."""
+    words = context.words.words
+    complements = {w.lower for w in (*verb.kids("acomp", "attr", "advmod", "oprd", "prt"), *(o for p in verb.kids("prep") for o in p.children))}
+    things = clauses.subjects(verb)
+    runs = complements & words("frames", "running") and verb.lemma in words("frames", "unaffected_verbs") | {"be"}
+    if runs and not clauses.is_negated(verb, words("cues", "negators")):
+        yield from _drafts(context, "disrupted", verb, things, [], "runs on", negate=True)
+    elif complements & words("frames", "unavailable") and verb.lemma in words("frames", "unaffected_verbs") | {"be", "go"}:
+        yield from _drafts(context, "disrupted", verb, things, [], "is down")
+
+
+def _restored(context: Context, verb: Word) -> Iterator[Draft]:
+    if verb.lemma not in context.lemmas("restore_verbs") or (verb.lemma == "bring" and "back" not in clauses.particles(verb)):
+        return
+    things = clauses.patients(verb) or (clauses.subjects(verb) if verb.lemma in ("return", "resume", "reopen", "restart", "recover") else [])
+    will_not = any(c.dep == "neg" for c in verb.children)
+    relation = "disrupted" if will_not else "restored"
+    yield from _drafts(context, relation, verb, things, clauses.agents(verb), "restores", plain=will_not)
+
+
+def _drafts(
+    context: Context, relation: str, carrier: Word, things: Sequence[Word], doers: Sequence[Word], rule: str, *, negate: bool = False, plain: bool = False
+) -> Iterator[Draft]:
+    services = [(s, w) for w in _with_listed(context, things) if (s := service_name(context, w))]
+    if not services:
+        return
+    judgement = context.judge.judge(carrier)
+    if plain:
+        judgement = Judgement(Stance.ASSERTED, judgement.speakers)
+    elif negate:
+        judgement = replace(judgement, stance=Stance.NEGATED)
+    elif judgement.stance is Stance.NEGATED:
+        return
+    if judgement.skip:
+        return
+    for name, word in services:
+        owner = _owner(context, word, doers)
+        if owner is not None:
+            yield Draft(relation, owner, Service(name, owner), judgement, context.tree, rule)
+
+
+def _with_listed(context: Context, words: Sequence[Word]) -> Iterator[Word]:
+    """The words, and what they go on to list: "some services, including X and Y", "parts of its systems"."""
+    for word in words:
+        yield word
+        for item in context.discourse.included(word):
+            yield from ([item] if not item.children or item.lower != "to" else clauses.after(item, "to"))
+        if word.lemma in ("part", "portion", "some", "access", "number", "many", "all", "most"):
+            yield from clauses.after(word, "of")
+
+
+def service_name(context: Context, word: Word) -> str | None:
+    """The name of a service: its phrase without article and owner, if it names one and not just "operations"."""
+    if word.name is not None:
+        if word.name.type == "Service":
+            return word.text
+        return None
+    if word.lemma not in context.nouns("service"):
+        return None
+    inside = [w for w in word.children if w.dep in ("compound", "amod", "nmod") and w.index < word.index and not _is_owner(w)]
+    if not inside and word.lemma in context.nouns("service_head_only"):
+        return None
+    left = min([w.start for i in inside for w in i.subtree()] + [word.start])
+    owner_end = max([w.end for w in word.children if w.index < word.index and (_is_owner(w) or w.dep in ("det", "poss", "predet"))] + [0])
+    text = context.tree.text[max(left, owner_end) - context.tree.sentence.start : word.end - context.tree.sentence.start]
+    return " ".join(text.split()).strip("'’ s") if text.strip().startswith(("'s", "’s")) else " ".join(text.split())
+
+
+def _is_owner(word: Word) -> bool:
+    return word.name is not None and word.name.type in ("Organization", UNKNOWN, "Location") and "&" not in word.text[1:-1].strip("&MS")
+
+
+def _owner(context: Context, service: Word, doers: Sequence[Word]) -> Name | None:
+    discourse = context.discourse
+    for child in service.kids("poss", "compound", "nmod"):
+        bodies = discourse.bodies_of(child)
+        if bodies and bodies[0].type == "Organization":
+            return bodies[0]
+    for place in clauses.after(service, "at", "of"):
+        bodies = discourse.bodies_of(place)
+        if bodies:
+            return bodies[0]
+    for doer in doers:
+        if discourse.is_attack(doer):
+            victims = discourse.victims_of(doer)
+            if victims:
+                return victims[-1]
+        elif bodies := [n for n in discourse.bodies_of(doer) if n.role != "media"]:
+            return bodies[0]
+    speaker = discourse.voice_at(service)
+    victims = discourse.victims or discourse.focus
+    if speaker is not None:
+        own = [n for n in victims if n.text == speaker.name or speaker.name in n.forms]
+        if own:
+            return own[-1]
+    said = [n for w in context.tree.words if w.dep in ("nsubj", "nsubjpass") for n in discourse.bodies_of(w) if n in victims]
+    return said[0] if said else (discourse.focus[-1] if discourse.focus else None)
+
+
+# --- data ----------------------------------------------------------------------------------------------------------
+
+
+def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
+    if verb.lemma not in context.lemmas("steal_verbs"):
+        return
+    things = [w for w in clauses.patients(verb) if w.lemma in context.nouns("data") or any(c.lemma in context.nouns("data") for c in w.children)]
+    things += [d for w in clauses.patients(verb) if w.lemma in ("amount", "part", "number", "some", "copy", "terabyte", "gigabyte") for d in clauses.after(w, "of")]
+    if verb.lemma == "take" and not clauses.is_passive(verb):
+        return
+    yield from _theft(context, verb, things, clauses.after(verb, "from"))
+
+
+def _theft(context: Context, carrier: Word, things: Sequence[Word], sources: Sequence[Word]) -> Iterator[Draft]:
+    if not things:
+        return
+    judgement = context.judge.judge(carrier)
+    if judgement.skip:
+        return
+    owner = _robbed(context, carrier, things, sources)
+    if owner is None:
+        return
+    start = min(w.start for t in things for w in t.subtree() if w.dep not in ("relcl", "acl"))
+    end = max(w.end for t in things for w in t.subtree())
+    detail = " ".join(context.tree.text[start - context.tree.sentence.start : end - context.tree.sentence.start].split())
+    yield Draft("stolen", owner, None, judgement, context.tree, "stolen", {"detail": detail[:200]})
+
+
+def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Sequence[Word]) -> Name | None:
+    discourse = context.discourse
+    for word in sources:
+        if bodies := discourse.bodies_of(word):
+            return bodies[0]
+    for thing in things:
+        for child in thing.kids("poss", "compound", "nmod"):
+            if bodies := [n for n in discourse.bodies_of(child) if n.type == "Organization"]:
+                return bodies[0]
+    for verb in carrier.ancestors():
+        if verb.is_verb:
+            for subject in verb.kids("nsubj"):
+                bodies = [n for n in discourse.bodies_of(subject) if n.role not in ("media", "security-vendor")]
+                if bodies:
+                    return bodies[0]
+    for word in clauses.after(carrier, "in", "during"):
+        if discourse.is_attack(word) and (victims := discourse.victims_of(word)):
+            return victims[-1]
+    speaker = discourse.voice_at(carrier)
+    own = [n for n in discourse.victims if speaker is not None and (n.text == speaker.name or speaker.name in n.forms)]
+    return own[-1] if own else discourse.focus[-1] if discourse.focus else None

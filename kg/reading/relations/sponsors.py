@@ -1,0 +1,105 @@
+"""Who stands behind an actor (`sponsored_by`) and where it is (`located_in`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from kg.model import Speaker
+from kg.reading import clauses
+from kg.reading.drafts import Context, Draft
+from kg.reading.lexicon import Lexicon
+from kg.reading.marks import ANY, marked
+from kg.reading.names import Name
+from kg.reading.parsed import Word
+
+_STATE_ROLES = ("government", "law-enforcement", "regulator")
+_HEDGING = ("link", "tie", "connect", "associate", "affiliate")
+
+
+@lru_cache(maxsize=2)
+def _before_actor(words: Lexicon) -> re.Pattern[str]:
+    links = "|".join(words.order("frames", "sponsor_links"))
+    state = r"(?:state|government|military|intelligence)(?:-| )"
+    return re.compile(rf"(?P<state>{ANY})(?:[- ](?:{state})?(?:{links})\b|['’]s)?(?P<between>(?: (?!and |or |but )[\w-]+,?){{0,7}}?) \(?(?P<actor>{ANY})")
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """All claims of sponsorship and place in one tree."""
+    done: set[tuple[Name, Name]] = set()
+    for draft in [*_adjectives(context), *_verbs(context)]:
+        key = (draft.subject, draft.object)
+        if key not in done:
+            done.add(key)  # type: ignore[arg-type]
+            yield draft
+
+
+def _adjectives(context: Context) -> Iterator[Draft]:
+    """"The Chinese-backed APT31 group", "a Russian cyberespionage group tracked as X", "the MSS-linked APT31 and APT40"."""
+    text = marked(context.tree)
+    actors = context.nouns("actor")
+    for match in text.find(_before_actor(context.words)):
+        state, actor = (text.names(match.group(g)) for g in ("state", "actor"))
+        if not state or not actor or actor[0].type != "ThreatGroup" or state[0].type not in ("Location", "Organization", "unknown"):
+            continue
+        linked = re.match(rf"{ANY}(?:[- ])(?:\w+[- ])?(?:{'|'.join(context.words.order('frames', 'sponsor_links'))})\b", match.group())
+        between = match.group("between").lower()
+        telling = any(context.words.lemma(w.strip(",")) in actors or "state" in w for w in between.split())
+        if state[0].type != "Location" and (not linked or state[0].role in ("media", "security-vendor")):
+            continue
+        if not linked and not (telling and "," not in between and not between.startswith((" have", " has", " says", " said"))):
+            continue
+        carrier = next((w for w in context.tree.words if w.name is actor[0]), context.tree.words[0])
+        judgement = context.judge.judge(carrier)
+        judgement = replace(judgement, speakers=tuple(s for s in judgement.speakers if s.kind == "named")[:0])
+        for name in _with_next(text.text[match.end() :], text.names, actor[0]):
+            yield Draft("sponsored_by", name, state[0], judgement, context.tree, "state adjective")
+
+
+def _with_next(rest: str, names: object, first: Name) -> list[Name]:
+    following = re.match(rf" and ({ANY})", rest)
+    more = names(following.group(1)) if following else []  # type: ignore[operator]
+    return [first, *(n for n in more if n.type == "ThreatGroup")]
+
+
+def _verbs(context: Context) -> Iterator[Draft]:
+    """"X is sponsored by Y", "X, linked to the GRU", "X operates on behalf of Y", "X is based in Z"."""
+    for verb in context.tree.words:
+        if not verb.is_verb and verb.tag != "JJ":
+            continue
+        if prepositions := context.words.table("frames", "sponsor_verbs").get(verb.lemma):
+            yield from _sponsored(context, verb, clauses.after(verb, *prepositions))
+        if prepositions := context.words.table("frames", "located_verbs").get(verb.lemma):
+            places = [w.name for w in clauses.after(verb, *prepositions) if w.name and w.name.type == "Location"]
+            yield from _drafts(context, verb, places, "located_in")
+
+
+def _sponsored(context: Context, verb: Word, targets: list[Word]) -> Iterator[Draft]:
+    sponsors: list[Name] = []
+    for word in targets:
+        for name in [word.name] if word.name else context.discourse.names_in(word, frozenset({"Organization", "Location", "unknown"})):
+            if name and (name.type == "Location" or (name.type in ("Organization", "unknown") and name.role not in ("media", "security-vendor", "victim"))):
+                sponsors.append(name)
+    yield from _drafts(context, verb, sponsors, "sponsored_by")
+
+
+def _drafts(context: Context, verb: Word, ends: list[Name], relation: str) -> Iterator[Draft]:
+    subjects = clauses.subjects(verb)
+    if any(context.discourse.is_attack(w) for w in subjects):
+        return
+    actors = [n for w in subjects for n, via in context.discourse.actors_of(w) if n.type == "ThreatGroup"]
+    if not actors or not ends:
+        return
+    judgement = context.judge.judge(verb)
+    if verb.lemma in _HEDGING:
+        if not judgement.speakers and clauses.is_passive(verb):
+            judgement = replace(judgement, speakers=(Speaker(kind="unnamed", words=context.judge.phrase(verb)),) if not verb.dep == "acl" else ())
+        judgement = judgement.hedged(verb.text)
+    if judgement.skip:
+        return
+    for actor in dict.fromkeys(actors):
+        for end in ends:
+            if end is not actor:
+                yield Draft(relation, actor, end, judgement, context.tree, f"{relation} verb")

@@ -1,0 +1,55 @@
+"""What an actor uses (`uses`, `exploits`): malware, tools, flaws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.reading import clauses
+from kg.reading.drafts import Context, Draft
+from kg.reading.names import Name
+from kg.reading.parsed import Word
+
+_THINGS = frozenset({"Malware", "Tool", "Vulnerability"})
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """All claims of use in one tree."""
+    for word in context.tree.words:
+        if word.is_verb and word.lemma in context.lemmas("use_verbs"):
+            things = _things(context, [*clauses.patients(word), *clauses.after(word, "on", "to")] if word.lemma == "rely" else clauses.patients(word))
+            if things and _is_use(context, word):
+                yield from _used(context, word, clauses.agents(word), things, "uses")
+        elif word.lemma in context.lemmas("exploit_nouns") or word.lemma in ("use", "deployment", "abuse"):
+            things = _things(context, clauses.after(word, "of"))
+            doers = [*clauses.after(word, "by"), *word.kids("poss")]
+            if things and doers and word.is_noun:
+                yield from _used(context, word, doers, things, "use of")
+
+
+def _is_use(context: Context, verb: Word) -> bool:
+    return verb.lemma not in ("dub", "create", "develop", "introduce") or verb.lemma in ("develop", "create")
+
+
+def _things(context: Context, words: Sequence[Word]) -> list[Name]:
+    found: list[Name] = []
+    for word in [*words, *(i for w in words for i in context.discourse.included(w))]:
+        if word.name is not None:
+            found += [word.name] if word.name.type in _THINGS else []
+        elif word.lemma in context.nouns("malware") | context.nouns("tool") | context.nouns("vulnerability"):
+            found += context.discourse.names_in(word, _THINGS)
+            found += [n for w in clauses.after(word, "in", "called", "as") if w.name and w.name.type == "Vulnerability" for n in [w.name]]
+        elif word.lemma in ("version", "variant", "copy", "exploitation", "sample", "instance", "beacon", "payload", "server"):
+            found += [w.name for w in clauses.after(word, "of") if w.name and w.name.type in _THINGS]
+            found += context.discourse.names_in(word, _THINGS)
+    return list(dict.fromkeys(found))
+
+
+def _used(context: Context, word: Word, doers: Sequence[Word], things: Sequence[Name], rule: str) -> Iterator[Draft]:
+    actors = [n for w in doers for n, _ in context.discourse.actors_of(w) if n.type in ("ThreatGroup", "Person")]
+    judgement = context.judge.judge(word)
+    if judgement.skip or not actors:
+        return
+    for actor in dict.fromkeys(actors):
+        for thing in things:
+            relation = "exploits" if thing.type == "Vulnerability" else "uses"
+            yield Draft(relation, actor, thing, judgement, context.tree, rule)

@@ -1,0 +1,119 @@
+"""A document's text cut into sentences: Document in, `Sentence`s out, each with its place in the verbatim text.
+
+Spans that the document marks as skipped are left out. Lines that a page or PDF has wrapped are read on; a heading, a
+bullet and the title are sentences of their own kind. Nothing shifts: `document.text[s.start:s.end] == s.text`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from kg.model import Document
+from kg.reading.lexicon import Lexicon
+
+Kind = Literal["title", "heading", "bullet", "body"]
+LONGEST = 1500  # code points of a sentence that are parsed; what is longer is cut at a space
+WRAP = 100  # a line longer than this was not wrapped by a page
+_BULLET = re.compile(r"\s*(?:[*•·▪◦‣]|[-–—]|\d{1,2}[.)])\s+")
+_HEADING = re.compile(r"\s*#{1,6}\s+")
+_BREAK = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ_*#])|[.!?][\"”](?=\s)")
+_TITLE_LINE = re.compile(r"^(?P<title>[^\n]+?) \| (?:https?://|hxxps?://|www\.)\S+")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, its place (code points) and the paragraph it stands in."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    kind: Kind = "body"
+
+
+def sentences(document: Document, words: Lexicon) -> list[Sentence]:
+    """All sentences of a document that are to be read, in order."""
+    found: list[Sentence] = []
+    for number, (start, end, kind) in enumerate(_paragraphs(document)):
+        text = document.text[start:end]
+        spans = [(0, len(text))] if kind in ("title", "heading") else _split(text, _abbreviation(words))
+        for a, b in spans:
+            found.extend(_pieces(text, start, a, b, number, kind))
+    return found
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[int, int, Kind]]:
+    """Stretches of text that are read on, between skipped spans."""
+    position = 0
+    title = _TITLE_LINE.match(document.text)
+    if title:
+        yield title.start("title"), title.end("title"), "title"
+        position = document.text.find("\n", title.end())
+        position = len(document.text) if position < 0 else position
+    skipped = sorted((s.start, s.end) for s in document.skipped)
+    for start, end in [*skipped, (len(document.text), len(document.text))]:
+        if start > position:
+            yield from _blocks(document.text, position, start)
+        position = max(position, end)
+
+
+def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, Kind]]:
+    block: int | None = None
+    last = start
+    kind: Kind = "body"
+    for line in re.finditer(r"[^\n]*\n?", text[start:end]):
+        a, b = start + line.start(), start + line.end()
+        content = line.group().strip()
+        starts = _kind(line.group())
+        if block is not None and (not content or starts != "body" or kind == "heading" or _ends(text[last:a])):
+            yield block, a, kind
+            block = None
+        if content and block is None:
+            block, kind = a, starts
+        last = a
+    if block is not None:
+        yield block, end, kind
+
+
+def _kind(line: str) -> Kind:
+    return "heading" if _HEADING.match(line) else "bullet" if _BULLET.match(line) else "body"
+
+
+def _ends(line: str) -> bool:
+    """Whether a line was ended by its author, not wrapped by a page."""
+    return len(line.rstrip()) > WRAP or line.rstrip().endswith((".", "!", "?", ":", '."', ".”", ".'"))
+
+
+@lru_cache(maxsize=4)
+def _abbreviation(words: Lexicon) -> re.Pattern[str]:
+    known = "|".join(re.escape(w) for w in sorted(words.words("lexis", "abbreviations"), key=len, reverse=True))
+    return re.compile(rf"(?:(?<!\w)(?:{known})|(?<![\w])[A-Z]|(?:\b[A-Z]\.)+[A-Z])\.$")
+
+
+def _split(text: str, abbreviation: re.Pattern[str]) -> list[tuple[int, int]]:
+    spans, position = [], 0
+    for match in _BREAK.finditer(text):
+        before = text[max(position, match.end() - 24) : match.end()]
+        if match.group() == "." and abbreviation.search(before):
+            continue
+        spans.append((position, match.end()))
+        position = match.end()
+    spans.append((position, len(text)))
+    return spans
+
+
+def _pieces(text: str, offset: int, a: int, b: int, paragraph: int, kind: Kind) -> Iterator[Sentence]:
+    marker = (_BULLET.match(text[a:b]) if kind == "bullet" and a == 0 else _HEADING.match(text[a:b])) if kind != "body" else None
+    a += marker.end() if marker else 0
+    while a < b:
+        cut = b if b - a <= LONGEST else (text.rfind(" ", a + 1, a + LONGEST) + 1 or a + LONGEST)
+        piece = text[a:cut]
+        left = len(piece) - len(piece.lstrip())
+        clean = piece.strip()
+        if any(c.isalpha() for c in clean):
+            yield Sentence(clean, offset + a + left, offset + a + left + len(clean), paragraph, kind)
+        a = cut

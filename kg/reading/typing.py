@@ -1,0 +1,87 @@
+"""The type of a name from the words beside it: "the hacking group X", "X ransomware", "researcher X".
+
+In: a sentence and the span of a name in it. Out: a type, or None where the place says nothing, and the end of the name:
+`DragonForce ransomware` is a name of its own, of malware; in `the DragonForce ransomware operation` an actor is named.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.reading.capitals import Span
+from kg.reading.language import is_word
+from kg.reading.lexicon import Lexicon
+
+PRODUCT = "Product"  # software and the like: a type of the reader's own, which fills no slot
+
+_AFTER = re.compile(r"[\"”'’]?(?:\s+\([^)]{1,40}\))?[ \n]+[\"“]?([a-z][\w-]*)(?:[ \n]+([a-z][\w-]*))?")
+_BEFORE = re.compile(r"([\w-]+)(?:[ \n]+|,[ \n]+)[\"“‘']*$")
+_NAMING = re.compile(
+    r"([\w-]+)(?:[ \n]+that|[ \n]+which|[ \n]+it|,)?(?:[ \n]+\w+)?[ \n]+(?:is|was|are|be)?[ \n]*(?:called|named|dubbed|tracked as|known as|identified as|"
+    r"referred to as|codenamed|nicknamed|calling itself|calls itself)[ \n]+(?:the[ \n]+)?[\"“‘']*$"
+)
+
+
+def type_in_context(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]:
+    """The type that the neighbours of a name show, and where the name ends."""
+    kind, end = _from_after(text, span, words)
+    if kind is None:
+        kind = _from_before(text, span, words) or _from_form(text[span.start : span.end], span, words)
+    return kind, end
+
+
+def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]:
+    after = _AFTER.match(text, span.end)
+    if not after:
+        return None, span.end
+    first, second = words.lemma(after.group(1)), words.lemma(after.group(2) or "")
+    malware, actor = words.words("nouns", "malware"), words.words("nouns", "actor_plain")
+    if first in malware or first == "ransomware-as-a-service":
+        if second in actor or (second in words.words("nouns", "actor") and first == "ransomware"):
+            return "ThreatGroup", span.end
+        if second in words.words("nouns", "attack"):
+            return None, span.end
+        direct = text[span.end : after.start(1)].strip() in ("", "\"", "”")
+        return "Malware", after.end(1) if direct and "(" not in text[span.end : after.start(1)] else span.end
+    if span.known == () and first in words.words("nouns", "service") and _all_ordinary(text[span.start : span.end]):
+        return "Service", span.end
+    if first in actor or (first == "threat" and second in words.words("nouns", "actor")) or (first == "hacking" and second in actor):
+        return "ThreatGroup", span.end
+    if span.known == () and (first in words.words("nouns", "product") or second in words.words("nouns", "product") and first not in words.words("nouns", "attack")):
+        return PRODUCT, span.end
+    return None, span.end
+
+
+def _all_ordinary(name: str) -> bool:
+    """`Click & Collect`: a name made of ordinary words alone."""
+    return all(is_word(p.lower()) for p in re.findall(r"\w+", name) if p.lower() != "and")
+
+
+def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
+    naming = _NAMING.search(text[: span.start])
+    before = naming or _BEFORE.search(text[: span.start])
+    if not before:
+        return None
+    lemma = words.lemma(before.group(1).lower())
+    if lemma in words.words("nouns", "malware"):
+        return "Malware"
+    if lemma in words.words("nouns", "actor_plain") and not text[: span.start].rstrip().endswith(","):
+        return "ThreatGroup"
+    if lemma in words.words("nouns", "title") and not naming and " " in text[span.start : span.end]:
+        return "Person"
+    return None
+
+
+def _from_form(name: str, span: Span, words: Lexicon) -> str | None:
+    listed = [k.type for k in span.known if not k.common]
+    if listed:
+        return None  # the lists speak later, for all places at once
+    parts = name.replace("’", "'").split()
+    if any(p.strip(",.") in words.words("names", "institution_words") for p in parts):
+        return "Organization"
+    if len(parts) > 1 and parts[-1].strip(",") in words.words("names", "organisation_suffixes"):
+        return "Organization"
+    suffixes = words.order("names", "malware_suffixes")
+    if len(parts) == 1 and any(name.endswith(s) and name != s and name[0].isupper() for s in suffixes):
+        return "Malware"
+    return None
