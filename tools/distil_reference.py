@@ -51,11 +51,12 @@ def distilled(known: Settings) -> dict[str, str]:
     """The content of each file by its name."""
     listed = _one_id_each(list(entries(known)))
     tools = {tight(e.name) for e in listed if e.settings.types == ("Tool",) or _is_tool(e, known)}
-    records = [*_records(listed, tools, known), *own_records()]
     files: dict[str, list[str]] = {}
-    for record in records:
+    names: dict[str, None] = {}
+    for record, words in (*((record, None) for record in _records(listed, tools, known)), *own_records()):
         files.setdefault(list_file(record.list), []).append(record_to_json(record))
-    files[NAMES_FILE] = list(dict.fromkeys(line for record in records for line in _name_lines(record, known)))
+        names.update(dict.fromkeys(_name_lines(record, words, known)))
+    files[NAMES_FILE] = list(names)
     return {name: "".join(f"{line}\n" for line in _sorted(lines)) for name, lines in files.items()}
 
 
@@ -88,19 +89,25 @@ def _records(listed: list[Entry], tools: set[str], known: Settings) -> list[Reco
 
 def _record(entry: Entry, tools: set[str], used: set[str], same: set[str], known: Settings) -> Record:
     facts = facts_of(entry, known)
+    types = _types(entry, tools, known)
     return Record(
         id=entry.id,
         list=entry.settings.list,
-        type="",
-        types=_types(entry, tools, known),
+        type=types[0],
+        types=types,
         name=entry.name,
         aliases=tuple(entry.aliases),
-        country=facts["origin"][0].value if facts.get("origin") else None,
+        country=facts["origin"][0].value if facts["origin"] else None,
+        origin=facts["origin"],
+        activities=facts["activities"],
+        motives=facts["motives"],
+        sectors=facts["sectors"],
+        targets=facts["targets"],
         uses=tuple(Fact(name, "") for name in sorted(used)),
         external_ids=entry.external_ids,
         same=tuple(sorted(same)),
         description=_short(entry.text),
-    )._replace(**facts)
+    )
 
 
 def _types(entry: Entry, tools: set[str], known: Settings) -> tuple[str, ...]:
@@ -124,12 +131,13 @@ def _short(text: str) -> str:
     return cut[: end + 1] if end > DESCRIPTION // 3 else f"{cut.rpartition(' ')[0]} ..."
 
 
-def _name_lines(record: Record, known: Settings) -> Iterable[str]:
-    for form in forms(list(record.names), known):
-        common = "1" if is_common(form, known.common) else "0"
+def _name_lines(record: Record, words: frozenset[str] | None, known: Settings) -> Iterable[str]:
+    """The index lines of a record. Our own lists say which names are words; of the others, frequency tells."""
+    for form in forms(list(record.names), known) if words is None else record.names:
+        common = is_common(form, known.common) if words is None else form in words
         for kind in record.types:
             for role in record.roles or ("",):
-                yield "\t".join((tight(form), form, kind, common, role, record.id))
+                yield "\t".join((tight(form), form, kind, str(int(common)), role, record.id))
 
 
 def _is(path: Path, text: str) -> bool:

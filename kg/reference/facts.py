@@ -55,6 +55,7 @@ class Country(_Strict):
     iso: str | None = None
     names: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()  # those of its names that are ordinary words or other names, too
 
 
 class Countries(_Strict):
@@ -72,6 +73,11 @@ def sectors(text: str) -> tuple[Found, ...]:
 def country(word: str) -> str | None:
     """The country's name here, of a name, a demonym or an ISO code."""
     return extractor().country_names.get(word.strip().casefold())
+
+
+def demonyms() -> dict[str, str]:
+    """The country or region of each demonym: British is United Kingdom."""
+    return {form: place.name for place in extractor().all_countries for form in place.demonyms}
 
 
 def facts(text: str) -> tuple[Found, ...]:

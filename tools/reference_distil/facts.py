@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from kg.reference import Fact
@@ -10,12 +9,13 @@ from kg.reference.facts import Found, country, facts, sectors
 from tools.reference_distil.entries import Entry
 from tools.reference_distil.settings import Settings
 
+KINDS = ("origin", "activities", "motives", "sectors", "targets")
 MARK = "{}: {}"  # how a structured field is quoted: its name and its value
 
 
 def facts_of(entry: Entry, known: Settings) -> dict[str, tuple[Fact, ...]]:
     """The facts by kind, each value once, structured fields before words of the description."""
-    by_kind: dict[str, dict[str, Fact]] = defaultdict(dict)
+    by_kind: dict[str, dict[str, Fact]] = {kind: {} for kind in KINDS}
     for found in (*_of_fields(entry, known), *facts(entry.text)):
         kind = "origin" if found.kind == "country" else found.kind
         by_kind[kind].setdefault(found.value, Fact(found.value, found.words))

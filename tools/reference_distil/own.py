@@ -17,6 +17,7 @@ class Organization(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     name: str
     names: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()  # those of its names that are ordinary words or other names, too
     roles: tuple[str, ...]
     country: str | None = None
 
@@ -28,14 +29,14 @@ class Organizations(BaseModel):
     organizations: tuple[Organization, ...]
 
 
-def own_records() -> Iterator[Record]:
-    """Records of the lists that are written here, not distilled."""
+def own_records() -> Iterator[tuple[Record, frozenset[str]]]:
+    """Records of the lists that are written here, each with those of its names that are ordinary words, too."""
     for one in load_schema(Organizations, "reference", "organizations.yaml").organizations:
         place = country(one.country) if one.country else None
-        yield Record(
+        record = Record(
             id=f"organizations/{one.name}",
             list="organizations",
-            type="",
+            type="Organization",
             types=("Organization",),
             name=one.name,
             aliases=one.names,
@@ -43,6 +44,8 @@ def own_records() -> Iterator[Record]:
             origin=(Fact(place, "country of the organisation"),) if place else (),
             roles=one.roles,
         )
-    for place_ in extractor().all_countries:
-        ids = {"iso3166": place_.iso} if place_.iso else {}
-        yield Record(f"countries/{place_.name}", "countries", "", ("Location",), place_.name, place_.names, external_ids=ids)
+        yield record, one.words
+    for land in extractor().all_countries:
+        ids = {"iso3166": land.iso} if land.iso else {}
+        id_ = f"countries/{land.name}"
+        yield Record(id_, "countries", "Location", ("Location",), land.name, land.names, external_ids=ids), land.words
