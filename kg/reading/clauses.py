@@ -102,14 +102,15 @@ def objects(verb: Word, depth: int = 0) -> list[Word]:
 
 
 def by(verb: Word) -> list[Word]:
-    """The words behind "by"."""
-    found = [w for p in verb.children if p.lower == "by" and p.dep in ("agent", "prep") for o in p.kids("pobj") for w in expand(o)]
-    if not found and verb.dep == "conj" and verb.head is not None and verb.head.tag == "VBN":
-        return by(verb.head)
-    for other in verb.kids("conj"):
-        if not found and other.tag == "VBN" and other.index - verb.index <= 3:
-            found = by(other)
-    return found
+    """The words behind "by"; of joined participles ("claimed and carried out by X"), those behind either."""
+    joined = [verb, *(c for c in verb.kids("conj") if c.tag == "VBN" and c.index - verb.index <= 3)]
+    if verb.dep == "conj" and verb.head is not None and verb.head.tag == "VBN":
+        joined.append(verb.head)
+    for each in joined:
+        found = [w for p in each.children if p.lower == "by" and p.dep in ("agent", "prep") for o in p.kids("pobj") for w in expand(o)]
+        if found:
+            return found
+    return []
 
 
 def after(word: Word, *prepositions: str) -> list[Word]:

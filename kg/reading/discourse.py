@@ -32,6 +32,7 @@ class Discourse:
         self.actors: list[Name] = []  # most recent last
         self.bodies: list[Name] = []
         self.people: list[Name] = []
+        self.names_here: list[Name] = []  # of the sentence at hand
         self._asked: set[tuple[str, int]] = set()
         self.aliases: dict[Name, Name] = {}  # a name that was introduced as another's alias
         self.victims: list[Name] = []  # of incidents, most recent last, each once
@@ -281,7 +282,8 @@ class Discourse:
             return []
         plural = attack.tag in ("NNS", "NNPS")
         if not plural:
-            return self.focus[-1:]
+            here = list(dict.fromkeys(n for n in self.names_here if n in self.victims))
+            return here if len(here) == 1 else self.focus[-1:]
         if len(self.focus) > 1:
             return list(self.focus)
         count = self._count(attack)

@@ -67,6 +67,16 @@ def _dictionary() -> frozenset[str]:
     return frozenset(word for part in ("noun", "verb", "adj", "adv") for word in index[part])
 
 
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    return frozenset(pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_index")["verb"])
+
+
+def is_verb(lower: str) -> bool:
+    """Whether the dictionary has a lower-cased form as the base form of a verb."""
+    return lower in _verbs()
+
+
 @lru_cache(maxsize=50_000)
 def is_word(lower: str) -> bool:
     """Whether a lower-cased form is an English word: WordNet's lemmas, as the model's lemmatizer carries them."""

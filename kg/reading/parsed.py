@@ -132,9 +132,28 @@ def _mask(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
         names[len(text)] = mention
         kind = mention.name.type if mention.name else "unknown"
         put(surrogates.get(kind, surrogates["unknown"]), mention.start, 0)
+        b += _tail(sentence.text[b:], kind, lexicon)
         position = b + 1 if sentence.text[b : b + 1] in ("\"", "”", "’") and a and sentence.text[a - 1] in "\"“‘'" else b
     put(sentence.text[position:], sentence.start + position)
     return _Mask("".join(text), offsets, names)
+
+
+def _tail(rest: str, kind: str, lexicon: Lexicon) -> int:
+    """How many characters behind an actor's name only repeat that it is one: "X threat group", "X ransomware operation"."""
+    if kind != "ThreatGroup":
+        return 0
+    words = re.match(r"[\"”]?((?: [\w-]+){1,3})", rest)
+    if not words:
+        return 0
+    length = words.start(1)
+    for word in words.group(1).split():
+        lower = word.lower()
+        length += len(word) + 1
+        if lower in lexicon.words("names", "actor_tails"):
+            return length
+        if lower not in lexicon.words("names", "actor_tail_modifiers"):
+            return 0
+    return 0
 
 
 def _repeats(text: str, a: int, b: int, mention: Mention, mentions: Sequence[Mention]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from kg.reading.language import entity_labels
+from kg.reading.language import entity_labels, is_verb
 from kg.reading.names import UNKNOWN, Name, Names
 from kg.reading.segments import Sentence
 
@@ -13,6 +14,9 @@ _TYPES = {"PERSON": "Person", "ORG": "Organization", "GPE": "Location", "NORP": 
 
 def find_people(sentences: Sequence[Sentence], names: Names) -> None:
     """Type untyped names by the recogniser's label at their first place; a name that it does not label stays unknown."""
+    for name in names.all:
+        if name.type == UNKNOWN and re.fullmatch(r"(\w+) (?:&|and) (\w+)", name.text) and all(is_verb(p.lower()) for p in re.findall(r"\w\w\w+", name.text) if p != "and"):
+            name.type = "Service"  # `Click & Collect`: what one does there, not who one is
     untyped = [n for n in names.all if n.type == UNKNOWN]
     where = sorted({n.mentions[0].sentence for n in untyped})
     labels = dict(zip(where, entity_labels(" ".join(sentences[i].text.split("\n")) for i in where), strict=True))

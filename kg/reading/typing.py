@@ -43,7 +43,7 @@ def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]
             return None, span.end
         direct = text[span.end : after.start(1)].strip() in ("", "\"", "”")
         return "Malware", after.end(1) if direct and "(" not in text[span.end : after.start(1)] else span.end
-    if span.known == () and first in words.words("nouns", "service") and _all_ordinary(text[span.start : span.end]):
+    if span.known == () and first in words.words("nouns", "service") and all_ordinary(text[span.start : span.end]):
         return "Service", span.end
     if first in actor or (first == "threat" and second in words.words("nouns", "actor")) or (first == "hacking" and second in actor):
         return "ThreatGroup", span.end
@@ -52,7 +52,7 @@ def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]
     return None, span.end
 
 
-def _all_ordinary(name: str) -> bool:
+def all_ordinary(name: str) -> bool:
     """`Click & Collect`: a name made of ordinary words alone."""
     return all(is_word(p.lower()) for p in re.findall(r"\w+", name) if p.lower() != "and")
 

@@ -58,6 +58,7 @@ class Voices:
         if frame is not None:
             spans.append((sentence.start, sentence.end, frame))
         self.discourse.voices = spans
+        self.discourse.names_here = [m.name for m in tree.mentions if m.name is not None]
 
     def _speaker(self, quotation: Quotation) -> Speaker | None:
         touching = [t for t in self.trees if t.sentence.paragraph == quotation.paragraph]

@@ -41,7 +41,7 @@ def _investigation(context: Context, noun: Word) -> Iterator[Draft]:
     what = clauses.after(noun, "into", "with", "to", "of")
     if not who or noun.lemma in ("analysis", "response") and not what:
         return
-    if noun.lemma in ("assistance", "help") and not what:
+    if not list(_investigated(context, what, noun)):
         verb = next((a for a in noun.ancestors() if a.is_verb), None)
         what = clauses.subjects(verb) if verb is not None else []
     yield from _drafts(context, who, what, context.judge.judge(noun), "investigation by", noun)

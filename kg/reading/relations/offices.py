@@ -18,7 +18,7 @@ def _patterns(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     title = r"(?:(?:[\w&,/-]+ ){0,7}?(?i:" + "|".join(sorted(words.words("nouns", "title"), key=len, reverse=True)) + r")s?(?: (?!of|at|for|with|from|said|told|who|has|is|was)[\w&-]+){0,4})"
     words_of = r"(?:(?:the|a|an|its|their|both|cyber ?security|security|threat intelligence|intelligence|software|technology|tech|antivirus|AI|US|UK|firm|company|vendor|startup|nonprofit|giant) )*"
     return (
-        re.compile(rf"(?P<person>{ANY}),? ?(?:an? |the |who is |who was )?\(?(?P<title>{title}),? (?:of|at|for|with|from) (?:[\w,&]+ (?:and|of|for) (?:[\w,&]+ ){{0,3}}at )?{words_of}(?P<body>{ANY})"),
+        re.compile(rf"(?P<person>{ANY}),? ?(?:an? |the |who is |who was )?\(?(?P<title>{title}),? (?:of|at|for|with|from) (?:(?:[\w,&-]+ ){{0,7}}(?:at|of|for|with|from) )?{words_of}(?P<body>{ANY})"),
         re.compile(rf"(?P<person>{ANY}), (?P<body>{ANY})(?:['’]s?)? (?P<title>{title})"),
         re.compile(rf"(?P<body>{ANY})(?:['’]s?)?,? (?P<title>{title}),? (?:(?:Dr|Mr|Ms|Mrs|Sir)\.? )?(?P<person>{ANY})"),
         re.compile(rf"(?P<body>{ANY})['’]s? (?P<person>{ANY})(?:, (?P<title>{title}))?"),

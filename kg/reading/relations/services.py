@@ -102,7 +102,8 @@ def service_name(context: Context, word: Word) -> str | None:
     if word.lemma not in context.nouns("service"):
         return None
     inside = [w for w in word.children if w.dep in ("compound", "amod", "nmod") and w.index < word.index and not _is_owner(w)]
-    if not inside and word.lemma in context.nouns("service_head_only"):
+    telling = [w for w in inside if w.lower not in context.nouns("service_vague")]
+    if not telling and word.lemma in context.nouns("service_head_only") | {"service", "site"}:
         return None
     left = min([w.start for i in inside for w in i.subtree()] + [word.start])
     owner_end = max([w.end for w in word.children if w.index < word.index and (_is_owner(w) or w.dep in ("det", "poss", "predet"))] + [0])
