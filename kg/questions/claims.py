@@ -8,13 +8,14 @@ names of its victims in that document.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.model import Evidence, Stance, Status, band
-from kg.questions.testimony import in_order, testimony
+from kg.questions.testimony import Testimony, in_order, testimony_of
 from kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -68,13 +69,26 @@ def claims(view: View, wanted: Filter = Filter()) -> Iterator[ClaimRow]:
     _check(wanted)
     about = view.find(wanted.about).id if wanted.about else None
     holds = {id_: p for p in view.propositions.values() for id_ in p.claim_ids}
-    chosen = [c for c in view.claims.values() if _passes(c, holds.get(c.id), wanted, about)]
-    hit = victims(view.claims.values())
-    for claim in sorted(chosen, key=lambda c: (_file_name(view, c.content_id), _start(c), c.id)):
-        yield _row(view, claim, holds.get(claim.id), hit)
+    every = list(view.claims.values())
+    chosen = [c for c in every if _passes(c, holds.get(c.id), wanted, about)]
+    yield from rows(chosen, view.headings, holds, victims(every))
 
 
-def victims(of: Iterator[Claim] | Any) -> Victims:
+def rows(
+    chosen: Sequence[Claim],
+    headings: Mapping[str, Sequence[Heading]],
+    holds: Mapping[str, Proposition] = MappingProxyType({}),
+    hit: Victims | None = None,
+) -> Iterator[ClaimRow]:
+    """Claims as rows; `holds` says to which proposition each belongs, `hit` whom each incident hit."""
+    known = victims(chosen) if hit is None else hit
+    files = {content: file_name(in_order(carriers)[0]) for content, carriers in headings.items()}
+    for claim in sorted(chosen, key=lambda c: (files[c.content_id], _start(c), c.id)):
+        told = testimony_of(claim, headings[claim.content_id])
+        yield _row(files[claim.content_id], claim, told, holds.get(claim.id), known)
+
+
+def victims(of: Iterable[Claim]) -> Victims:
     """Names and shorter forms of those whom each incident hit, by document."""
     found: dict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
     for claim in of:
@@ -103,11 +117,10 @@ def _passes(claim: Claim, p: Proposition | None, wanted: Filter, about: str | No
     )
 
 
-def _row(view: View, claim: Claim, p: Proposition | None, hit: Victims) -> ClaimRow:
-    told = testimony(view, claim.id)
+def _row(document: str, claim: Claim, told: Testimony, p: Proposition | None, hit: Victims) -> ClaimRow:
     speaker = claim.speaker
     return ClaimRow(
-        document=_file_name(view, claim.content_id),
+        document=document,
         relation=claim.relation,
         subject=_ref(claim.subject, claim.content_id, hit),
         object=_ref(claim.object, claim.content_id, hit) if claim.object else None,
@@ -137,10 +150,6 @@ def _ref(ref: Ref, content: str, hit: Victims) -> dict[str, Any]:
     if ref.type in _LOCAL_TYPES and (content, ref.local) in hit:
         data["victims"] = list(hit[content, ref.local])
     return data
-
-
-def _file_name(view: View, content: str) -> str:
-    return file_name(in_order(view.headings[content])[0])
 
 
 def file_name(heading: Heading) -> str:

@@ -82,7 +82,7 @@ def account_of(view: View, p: Proposition, asked: str | None = None) -> ExplainR
     account = view.account(p.id)
     lines = tuple(_line(view, line) for line in account.lines)
     by_id = {claim.claim: claim for line in lines for claim in line.claims}
-    claims = [by_id.pop(id_, None) or testimony(view, id_) for id_ in p.claim_ids]
+    claims = [by_id[id_] if id_ in by_id else testimony(view, id_) for id_ in p.claim_ids]
     return ExplainResult(
         proposition=p.id,
         subject=named(view, p.subject),

@@ -53,9 +53,9 @@ class ShowResult:
     said: tuple[Said, ...]  # by relation, the best supported first
 
 
-def show(view: View, name: str) -> ShowResult:
-    """What the view holds of the entity of this name. Raises `UnknownName` or `AmbiguousName`."""
-    entity = view.find(name)
+def show(view: View, name: str, type_: str | None = None) -> ShowResult:
+    """What the view holds of the entity of this name (and type). Raises `UnknownName` or `AmbiguousName`."""
+    entity = view.find(name, type_)
     said = [_said(view, entity.id, p) for p in view.of(entity.id)]
     said.sort(key=lambda s: (not s.outgoing, s.relation, -s.confidence, s.sentence))
     return ShowResult(

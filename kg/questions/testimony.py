@@ -71,7 +71,12 @@ def said_by(claim: Claim) -> str:
 def testimony(view: View, claim_id: str) -> Testimony:
     """What a reader needs of one claim of the view."""
     claim = view.claims[claim_id]
-    carriers = in_order(view.headings[claim.content_id])
+    return testimony_of(claim, view.headings[claim.content_id])
+
+
+def testimony_of(claim: Claim, headings: Iterable[Heading]) -> Testimony:
+    """What a reader needs of a claim; the headings are of the documents that carry its text."""
+    carriers = in_order(headings)
     first = carriers[0]
     return Testimony(
         claim=claim.id,

@@ -1,0 +1,8 @@
+"""`kg different`: an analyst's act, added to the ledger; the next view is computed with it."""
+
+from __future__ import annotations
+
+from kg.cli.decision import decision
+
+SECTION = "Decide"
+command = decision("different", ("NAME", "OTHER"), "The two names are two things.")

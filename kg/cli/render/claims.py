@@ -1,0 +1,68 @@
+"""Claims as a table: who says what, how firmly, what became of it; or as CSV with every field that fits a cell."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+
+from kg.cli.render.page import Cell, Page, Part, clean, shortened
+from kg.cli.render.parts import quoted, standing
+from kg.questions.claims import ClaimRow
+from kg.vocabulary import vocabulary
+
+_SENTENCE, _SPEAKER, _QUOTE, _LABEL = 60, 36, 80, 32
+_COLUMNS = (
+    "document", "claim", "relation", "subject", "subject_type", "object", "object_type", "stance", "speaker_kind", "speaker",
+    "confidence", "band", "status", "claimed", "extraction_confidence", "start", "end", "quote", "label", "publisher",
+    "published", "event_date", "proposition",
+)  # fmt: skip
+
+
+def render(page: Page, rows: Sequence[ClaimRow]) -> None:
+    """A row a claim."""
+    headers = ("claim", "what is said", "stance", "vouched for by", "confidence", "status", "quote", "document")
+    page.table(headers, [_cells(row) for row in rows])
+
+
+def _cells(row: ClaimRow) -> list[Cell]:
+    phrase = vocabulary().relations[row.relation].phrase
+    ends = {"subject": row.subject["name"], "object": row.object["name"] if row.object else "(nobody named)"}
+    quote = quoted(shortened(row.quote, _QUOTE))
+    return [
+        Part(row.claim, "dim"),
+        shortened(phrase.format(**ends), _SENTENCE),
+        row.stance,
+        Part(shortened(row.said_by, _SPEAKER), "doubt" if row.speaker["kind"] == "unnamed" else ""),
+        "none" if row.confidence is None else Part(f"{row.confidence} {row.band}", row.band or ""),
+        standing(row.status, row.claimed) if row.status else Part("counts no longer", "dim"),
+        quote,
+        Part(shortened(clean(row.label), _LABEL), "dim"),
+    ]
+
+
+def write_csv(rows: Sequence[ClaimRow]) -> None:
+    """CSV (RFC 4180) on stdout, a header first."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for row in rows:
+        first = row.evidence[0] if row.evidence else {}
+        fields = {
+            **row.__dict__,
+            "subject": row.subject["name"],
+            "subject_type": row.subject["type"],
+            "object": row.object["name"] if row.object else "",
+            "object_type": row.object["type"] if row.object else "",
+            "speaker_kind": row.speaker["kind"],
+            "speaker": row.said_by,
+            "start": first.get("start", ""),
+            "end": first.get("end", ""),
+        }
+        writer.writerow([_safe(fields[column]) for column in _COLUMNS])
+
+
+def _safe(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{value}"
+    return "" if value is None else value

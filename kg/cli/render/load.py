@@ -1,0 +1,54 @@
+"""A load: how much was new, what was there already, what was refused and why, what reading again changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.cli.render.page import Page, Part, clean, shortened
+from kg.cli.render.parts import heading
+from kg.workspace.filling import Change, Filled, LoadReport, Reread
+
+_ROWS = 20  # documents or changes that are listed one by one; `--format json` has all
+_TITLE = 60
+
+
+def render(page: Page, report: LoadReport) -> None:
+    """Counts, then what they are made of."""
+    there = len(report.loaded) - report.new
+    counts = [_counted(report.new, "document", "new"), _counted(report.claims, "claim", "read")]
+    if there:
+        counts.append(f"{there:,} there already")
+    if report.refused:
+        counts.append(f"{len(report.refused):,} refused")
+    page.line(Part(", ".join(counts), "title"))
+    _documents(page, [f for f in report.loaded if f.new])
+    for refusal in report.refused:
+        remedy = f" ({clean(refusal.remedy)})" if refusal.remedy else ""
+        page.wrapped(Part(f"refused {clean(refusal.place)}: {clean(refusal.why)}{remedy}", "doubt"), margin="  ", hang=2)
+    if report.reread:
+        _reread(page, report.reread)
+
+
+def _counted(count: int, what: str, how: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'} {how}"
+
+
+def _documents(page: Page, new: Sequence[Filled]) -> None:
+    if 0 < len(new) <= _ROWS:
+        rows = [[shortened(f.document, _TITLE), str(f.claims), str(f.words), str(f.skipped), clean(f.place)] for f in new]
+        page.table(("new document", "claims", "words", "not read", "from"), rows, right=(1, 2, 3))
+
+
+def _reread(page: Page, reread: Reread) -> None:
+    heading(page, f"Read again: {_counted(reread.documents, 'text', '')}".rstrip())
+    for what, style, changes in (("gained", "good", reread.gained), ("lost", "doubt", reread.lost)):
+        page.line(Part(f"  {len(changes):,} claims {what}", style))
+        for change in changes[:_ROWS]:
+            page.wrapped(_change(change), margin="    ", hang=2)
+        if len(changes) > _ROWS:
+            page.line(f"    … and {len(changes) - _ROWS:,} more (--format json lists all)")
+
+
+def _change(c: Change) -> str:
+    ends = " → ".join(filter(None, (c.subject, c.object)))
+    return clean(f"{c.relation}: {ends} ({c.stance}, {c.speaker}), in {shortened(c.document, _TITLE)}")

@@ -1,0 +1,91 @@
+"""A page of lines and tables. In: parts of text with styles, rows of cells. Out: plain text, wrapped and aligned.
+
+Texts of reports are shown, not obeyed: control characters and marks that turn the writing direction are made visible.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+PIPE_WIDTH = 100  # columns where there is no terminal to ask
+_SPACE = re.compile(r"\s+")
+# C0 and C1 controls, soft hyphen, zero-width and bidirectional marks, line and paragraph separators, lone surrogates
+_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of text in one style: see `kg.cli.render.terminal.STYLES`."""
+
+    text: str
+    style: str = ""
+
+
+Cell = str | Part
+Line = Sequence[Cell]
+
+
+def clean(text: str) -> str:
+    """Text on one line, with nothing in it that a terminal would obey."""
+    return _HOSTILE.sub(lambda m: f"\\u{ord(m[0]):04x}", _SPACE.sub(" ", text)).strip()
+
+
+def shortened(text: str, width: int) -> str:
+    """Text on one line of at most `width` characters."""
+    line = clean(text)
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+class Page(ABC):
+    """What renderers write on."""
+
+    width: int
+
+    @abstractmethod
+    def write(self, line: Line) -> None:
+        """Print one line as it is."""
+
+    @abstractmethod
+    def table(self, headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, right: Sequence[int] = ()) -> None:
+        """Print rows under headers; columns numbered in `right` are aligned to the right."""
+
+    def line(self, *cells: Cell) -> None:
+        """Print one line; empty, a blank one."""
+        self.write(cells)
+
+    def wrapped(self, text: Cell, *, margin: Cell = "", hang: int = 0) -> None:
+        """Print a text within the page's width, each line after the margin, the second and later ones indented."""
+        part, edge = as_part(text), as_part(margin)
+        width = max(self.width - len(edge.text), 20)
+        lines = textwrap.wrap(part.text, width, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
+        for line in lines:
+            self.write((edge, Part(line, part.style)))
+
+
+class PlainPage(Page):
+    """A page without colours, for pipes and files."""
+
+    width = PIPE_WIDTH
+
+    def write(self, line: Line) -> None:
+        """Print one line, the spaces at its end cut off."""
+        click.echo("".join(as_part(cell).text for cell in line).rstrip())
+
+    def table(self, headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, right: Sequence[int] = ()) -> None:
+        """Print aligned columns, two spaces apart, nothing cut off."""
+        texts = [[as_part(cell).text for cell in row] for row in rows]
+        widths = [max(map(len, column)) for column in zip(headers, *texts, strict=True)]
+        for row in (headers, ["-" * width for width in widths], *texts):
+            cells = (c.rjust(w) if at in right else c.ljust(w) for at, (c, w) in enumerate(zip(row, widths, strict=True)))
+            click.echo("  ".join(cells).rstrip())
+
+
+def as_part(cell: Cell) -> Part:
+    """A cell with its style."""
+    return cell if isinstance(cell, Part) else Part(cell)

@@ -1,0 +1,8 @@
+"""`kg withdraw`: an analyst's act, added to the ledger; the next view is computed with it."""
+
+from __future__ import annotations
+
+from kg.cli.decision import decision
+
+SECTION = "Decide"
+command = decision("withdraw", ("DOCUMENT|SOURCE",), "This document, or everything of this publisher, counts no longer.")

@@ -1,0 +1,185 @@
+"""The typed API: `kg.open(path)` gives the workspace of a ledger. In: paths, names, options. Out: results of questions.
+
+A few lines a method: each glues rooms together and decides nothing itself. The ledger's file is created by the first load;
+whatever asks for it before is answered with a `LedgerError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from kg.loading import LoaderInfo
+    from kg.model import Act, Decision, Marking, Reliability, Tombstone
+    from kg.questions.claims import ClaimRow
+    from kg.questions.compare import CompareResult
+    from kg.questions.decisions import DecisionRow
+    from kg.questions.evaluate import EvaluateResult
+    from kg.questions.explain import ExplainResult
+    from kg.questions.path import PathResult, Via
+    from kg.questions.show import ShowResult
+    from kg.questions.sources import SourceRow
+    from kg.questions.status import StatusResult
+    from kg.view import View
+    from kg.workspace.filling import LoadReport, Progress
+
+
+class Seen(TypedDict, total=False):
+    """How a ledger is looked at: as reported by a date, by a reader cleared to a TLP level, without some sources."""
+
+    as_of: str | None
+    include_undated: bool
+    tlp: Marking | None
+    without: tuple[str, ...]
+
+
+class Workspace:
+    """The ledger at `path`, looked at as the options say; each question may be given others."""
+
+    def __init__(self, path: str | Path = "kg.db", **options: Unpack[Seen]) -> None:
+        self.path_to_ledger = Path(path)
+        self.options = options
+
+    def __repr__(self) -> str:
+        return f"Workspace({str(self.path_to_ledger)!r})"
+
+    def view(self, **options: Unpack[Seen]) -> View:
+        """The graph as computed from the claims: entities, propositions, `graph` (a networkx.MultiDiGraph)."""
+        from kg.ledger import Ledger
+        from kg.view import ViewOptions, view
+
+        with Ledger(self.path_to_ledger) as ledger:
+            return view(ledger, ViewOptions(**{**self.options, **options}))
+
+    def load(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        source: str | None = None,
+        published: str | None = None,
+        reliability: Reliability | None = None,
+        marking: Marking | None = None,
+        jobs: int = 1,
+        reread: bool = False,
+        progress: Progress | None = None,
+    ) -> LoadReport:
+        """Load files and folders, each document in one transaction; what was refused is in the report, not raised.
+
+        `source`, `published`, `reliability` and `marking` hold for files that do not say it themselves. With `reread`, what
+        an older version of the reader has read is read again.
+        """
+        from kg.ledger import Ledger
+        from kg.model import Origin
+        from kg.workspace.filling import fill
+
+        origin = Origin(name="", publisher=source, published=published, reliability=reliability, marking=marking)
+        with Ledger(self.path_to_ledger, create=True) as ledger:
+            return fill(ledger, [Path(p) for p in paths], origin, jobs=jobs, reread=reread, progress=progress)
+
+    def path(
+        self,
+        source: str,
+        target: str,
+        k: int = 5,
+        *,
+        min_confidence: int = 0,
+        via: Via = "relations",
+        **options: Unpack[Seen],
+    ) -> PathResult:
+        """The k best paths between two names, with their doubt."""
+        from kg.questions.path import path
+
+        return path(self.view(**options), source, target, k=k, min_confidence=min_confidence, via=via)
+
+    def explain(
+        self, subject: str, relation: str | None = None, object_: str | None = None, **options: Unpack[Seen]
+    ) -> ExplainResult:
+        """How the confidence of a claim's or proposition's id, or of (subject, relation, object), comes about."""
+        from kg.questions.explain import explain
+
+        return explain(self.view(**options), subject, relation, object_)
+
+    def compare(self, name: str, **options: Unpack[Seen]) -> CompareResult:
+        """Rival and compatible attributions of an incident, or of all incidents of a victim."""
+        from kg.questions.compare import compare
+
+        return compare(self.view(**options), name)
+
+    def show(self, name: str, **options: Unpack[Seen]) -> ShowResult:
+        """One entity: its names and why they are one, and what is said of it."""
+        from kg.questions.show import show
+
+        return show(self.view(**options), name)
+
+    def status(self, **options: Unpack[Seen]) -> StatusResult:
+        """What the ledger holds, and what of it is unverified or disputed."""
+        from kg.questions.status import status
+
+        return status(self.view(**options))
+
+    def claims(
+        self,
+        *,
+        about: str | None = None,
+        relation: str | None = None,
+        stance: str | None = None,
+        status: str | None = None,
+        **options: Unpack[Seen],
+    ) -> Iterator[ClaimRow]:
+        """Claims, by document and place in the text, each with its proposition's confidence and status."""
+        from kg.questions.claims import Filter, claims
+
+        return claims(self.view(**options), Filter(about, relation, stance, status))
+
+    def export(self, format_: str, target: str | Path, **options: Unpack[Seen]) -> int:
+        """Write the view (or the whole ledger) in a format of `kg.export.formats()`; how many things were written."""
+        from kg.workspace.handing import export
+
+        return export(self, format_, Path(target), options)
+
+    def evaluate(self, gold: str | Path, *, texts: str | Path | None = None) -> EvaluateResult:
+        """The reader's score against annotated reports: of what the ledger holds, or of `texts`, read anew."""
+        from kg.workspace.scoring import evaluate
+
+        return evaluate(self.path_to_ledger, Path(gold), Path(texts) if texts else None)
+
+    def sources(self) -> list[SourceRow]:
+        """Publishers, how reliable they are held to be, and how much of the ledger comes from each."""
+        from kg.ledger import Ledger
+        from kg.questions.sources import sources
+
+        with Ledger(self.path_to_ledger) as ledger:
+            return sources(ledger.sources(), ledger.headings(), ledger.claims())
+
+    @staticmethod
+    def loaders() -> list[LoaderInfo]:
+        """The formats that can be loaded."""
+        from kg.loading import loaders
+
+        return loaders()
+
+    def decide(self, act: Act, *targets: str, why: str, by: str) -> Decision:
+        """Add an analyst's act to the ledger; targets are names or ids, as a reader gives them."""
+        from kg.workspace.deciding import decide
+
+        return decide(self, act, targets, why=why, by=by)
+
+    def decisions(self) -> list[DecisionRow]:
+        """All decisions, and which of them hold."""
+        from kg.ledger import Ledger
+        from kg.questions.decisions import decisions
+
+        with Ledger(self.path_to_ledger) as ledger:
+            return decisions(ledger.decisions())
+
+    def erase(self, document: str, *, why: str, by: str) -> Tombstone:
+        """Remove a document's text and quotes for good; a tombstone stays."""
+        from kg.ledger import Ledger
+        from kg.workspace.deciding import document_id
+
+        with Ledger(self.path_to_ledger) as ledger:
+            return ledger.erase(document_id(ledger.headings(), document), why, by)

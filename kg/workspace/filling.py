@@ -1,0 +1,190 @@
+"""Filling a ledger: paths in, each document loaded, read and added in one transaction, a report out.
+
+What is there already is left alone and said so; what cannot be taken is refused, and the rest is loaded. Reading again
+with a newer reader tells what was gained and lost by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kg.errors import KgError
+from kg.ledger import version_rank
+from kg.loading import load
+from kg.loading.pool import read_all
+from kg.model import Decision, Document, Origin, Reading, Refusal, Source, Tombstone
+
+if TYPE_CHECKING:
+    from kg.ledger import Ledger
+    from kg.loading import Loaded
+    from kg.model import Claim
+    from kg.reading import Reader
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One document: where it was found, what it is called, whether it was new, how many claims were read, its words."""
+
+    place: str
+    document: str
+    document_id: str
+    new: bool
+    claims: int
+    words: int
+    skipped: int  # stretches that are marked and not read: menus, repeated headlines
+
+
+@dataclass(frozen=True)
+class Change:
+    """A claim that a newer reader found, or no longer finds."""
+
+    document: str
+    relation: str
+    subject: str
+    object: str | None
+    stance: str
+    speaker: str
+
+
+@dataclass(frozen=True)
+class Reread:
+    """What reading again changed."""
+
+    documents: int
+    gained: tuple[Change, ...]
+    lost: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did: every document, every refusal, and what reading again changed."""
+
+    loaded: tuple[Filled, ...]
+    refused: tuple[Refusal, ...]
+    reread: Reread | None = None
+
+    @property
+    def new(self) -> int:
+        """How many documents (or readings of them) were new."""
+        return sum(f.new for f in self.loaded)
+
+    @property
+    def claims(self) -> int:
+        """How many claims the new ones hold."""
+        return sum(f.claims for f in self.loaded if f.new)
+
+
+class Progress(Protocol):
+    """Is told of each thing as it is done."""
+
+    def __call__(self, done: Filled | Refusal) -> None:
+        """Take note of it."""
+
+
+def fill(
+    ledger: Ledger, paths: Sequence[Path], origin: Origin, *, jobs: int, reread: bool, progress: Progress | None
+) -> LoadReport:
+    """Load all paths; then, with `reread`, read again what an older reader has read."""
+    loaded: list[Filled] = []
+    refused: list[Refusal] = []
+    read_before = {content for content, _, _ in ledger.read()}
+    for thing in load(paths, origin, read=read_document, jobs=jobs, known=lambda d: d.content_id in read_before):
+        outcome = thing if isinstance(thing, Refusal) else _added(ledger, thing)
+        if isinstance(outcome, Refusal):
+            refused.append(outcome)
+        else:
+            loaded.append(outcome)
+        if progress:
+            progress(outcome)
+    again = _reread(ledger, jobs, refused, progress) if reread else None
+    return LoadReport(tuple(loaded), tuple(refused), again)
+
+
+def read_document(document: Document) -> Reading:
+    """One document read by this process's reader; a function of a module, so that it crosses process borders by name."""
+    return _reader().read(document)
+
+
+@cache
+def _reader() -> Reader:
+    from kg.reading import Reader
+
+    return Reader()
+
+
+def _added(ledger: Ledger, thing: Loaded) -> Filled | Refusal:
+    try:
+        new = ledger.add(thing.document, thing.source, thing.readings)
+        for extra in thing.also:
+            new = _add_extra(ledger, extra) or new
+    except KgError as error:
+        return Refusal(place=thing.place, why=error.message, remedy=error.remedy or "")
+    document = thing.document
+    return Filled(
+        place=thing.place,
+        document=document.title or document.address or document.id,
+        document_id=document.id,
+        new=new,
+        claims=sum(len(r.claims) for r in thing.readings),
+        words=len(document.text.split()),
+        skipped=len(document.skipped),
+    )
+
+
+def _add_extra(ledger: Ledger, extra: Source | Decision | Tombstone) -> bool:
+    if isinstance(extra, Source):
+        return ledger.add_source(extra)
+    if isinstance(extra, Decision):
+        return ledger.add_decision(extra)
+    return ledger.add_tombstone(extra)
+
+
+def _reread(ledger: Ledger, jobs: int, refused: list[Refusal], progress: Progress | None) -> Reread:
+    """Read again every text that this reader read in another version, or that nobody has read."""
+    reader = _reader()
+    by_content: dict[str, set[tuple[str, str]]] = {h.content_id: set() for h in ledger.headings()}
+    for content, name, version in ledger.read():
+        by_content.setdefault(content, set()).add((name, version))
+    stale = [c for c, by in by_content.items() if _is_stale(by, reader)]
+    gained: list[Change] = []
+    lost: list[Change] = []
+    for document, outcome in read_all((ledger.document(c) for c in stale), lambda d: d, read_document, jobs):
+        label = document.title or document.address or document.id
+        if isinstance(outcome, Reading):
+            before = _newest(ledger.readings(document.content_id), reader.name)
+            ledger.add(document, readings=[outcome])
+            gained += _changes(label, outcome.claims, before)
+            lost += _changes(label, before, outcome.claims)
+        elif isinstance(outcome, Refusal):
+            refused.append(outcome)
+            if progress:
+                progress(outcome)
+    return Reread(len(stale), tuple(gained), tuple(lost))
+
+
+def _is_stale(read_by: set[tuple[str, str]], reader: Reader) -> bool:
+    if (reader.name, reader.version) in read_by:
+        return False
+    return not read_by or any(name == reader.name for name, _ in read_by)
+
+
+def _newest(readings: Iterable[Reading], reader: str) -> tuple[Claim, ...]:
+    of_reader = [r for r in readings if r.reader == reader]
+    return max(of_reader, key=lambda r: version_rank(r.version)).claims if of_reader else ()
+
+
+def _changes(document: str, claims: Iterable[Claim], others: Iterable[Claim]) -> list[Change]:
+    """What is said by the claims and by none of the others."""
+    known = {_saying(c) for c in others}
+    new = {_saying(c): None for c in claims if _saying(c) not in known}
+    return [Change(document, *saying) for saying in new]
+
+
+def _saying(claim: Claim) -> tuple[str, str, str | None, str, str]:
+    speaker = claim.speaker
+    said_by = (speaker.name or speaker.words or speaker.kind) if speaker else "author"
+    return (claim.relation, claim.subject.name, claim.object.name if claim.object else None, str(claim.stance), said_by)
