@@ -128,6 +128,13 @@ class Ledger:
         ids = [row[0] for row in self._rows("SELECT DISTINCT id FROM documents ORDER BY id")]
         yield from map(self.document, ids)
 
+    def descriptions(self) -> Iterator[Document]:
+        """Every description of every document, also those that another of the same document outranks; by content and id."""
+        rows = self._rows("SELECT content_id, data, row FROM documents ORDER BY content_id, id, data")
+        for content_id, data, row in rows:
+            skipped = self._rows("SELECT skipped FROM documents WHERE row = ?", row)[0][0]
+            yield document_of(self.text(content_id), data, skipped)
+
     def headings(self) -> list[Heading]:
         """All documents without their texts, in order of id."""
         best = _best_variants(self._rows("SELECT id, content_id, data FROM documents"))
@@ -153,10 +160,6 @@ class Ledger:
     def tombstones(self) -> list[Tombstone]:
         """What was erased, in order of document id."""
         return [parsed(Tombstone, row[0]) for row in self._rows("SELECT data FROM tombstones ORDER BY document_id")]
-
-    def read(self) -> set[tuple[str, str, str]]:
-        """What was read by whom: content id, reader and version of every reading, without its claims."""
-        return {(c, r, v) for c, r, v in self._rows("SELECT content_id, reader, version FROM readings")}
 
     def readings(self, content_id: str | None = None) -> Iterator[Reading]:
         """All readings with their claims (of one content, if given), in order of content and id."""

@@ -136,7 +136,10 @@ class _Gathered:
             yield from self._flush()
             self._document = thing
         elif isinstance(thing, Reading):
-            self._readings.append(thing)
+            if self._document is not None and thing.content_id == self._document.content_id:
+                self._readings.append(thing)
+            else:
+                yield Refusal(place=self._origin.name, why=f"a reading of {thing.content_id[:16]}, whose text is not there")
         else:
             self._also.append(thing)
 
@@ -148,8 +151,8 @@ class _Gathered:
             content = document.content_id
             reading = Reading(content_id=content, reader=reader, version=version, claims=tuple(claims))
             yield self._found(document, (reading,), unread=False)
-        if self._also or self._readings:
-            yield Refusal(place=self._origin.name, why="it holds decisions or readings but no document to keep them with")
+        if self._also:
+            yield Refusal(place=self._origin.name, why="it holds sources or decisions, but no document to keep them with")
 
     def _flush(self) -> Iterable[_Found]:
         if self._document is None:
