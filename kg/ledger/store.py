@@ -169,6 +169,10 @@ class Ledger:
             claims = tuple(self._claims_of({row: content}))
             yield Reading(content_id=content, reader=reader, version=version, claims=claims)
 
+    def read(self) -> set[tuple[str, str, str]]:
+        """What was read by whom: content id, reader and version of every reading, without its claims."""
+        return {(c, r, v) for c, r, v in self._rows("SELECT content_id, reader, version FROM readings")}
+
     def claims(self, current: Mapping[str, str] | None = None) -> Iterator[Claim]:
         """Claims of the newest reading of each content and reader.
 
