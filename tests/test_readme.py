@@ -58,12 +58,10 @@ def slug(heading: str) -> str:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name)
 def test_every_command_named_in_code_exists(path: Path) -> None:
-    from kg.cli import group
-
-    known = set(group.list_commands(None))  # type: ignore[arg-type]
     code = re.findall(r"```.*?```|`[^`]+`", path.read_text(encoding="utf-8"), re.DOTALL)
     named = {word for part in code for word in COMMAND.findall(part)}
-    assert named <= known, f"{name(path)} names {sorted(named - known)}"
+    missing = sorted(word for word in named if not (ROOT / "kg" / "cli" / f"{word.replace('-', '_')}.py").exists())
+    assert not missing, f"{name(path)} names {missing}"
 
 
 def test_every_make_target_of_the_readme_exists() -> None:

@@ -21,7 +21,6 @@ FLOW = (
     "questions",
     "cypher",
     "export",
-    "filling",
     "workspace",
     "cli",
 )

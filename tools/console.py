@@ -1,10 +1,10 @@
-"""Run what the documents show: the `console` and `python` blocks of Markdown files, in a folder that holds `samples/`.
+"""Run what the documents show: the `console` and `python` blocks of Markdown files, in a folder with `samples/`.
 
-In: Markdown files. A `console` block has commands after `$ ` (a line that ends in a backslash goes on) and what they print
-on stdout; a line `...` stands for any lines. A `python` block is run as a script. Blocks of one file share one folder and
-ledger, in order. Out: an error where what happens is not what a file shows; `--write` puts right what it shows.
-`make TARGET` is not run, but the target must exist. `<!-- exit N -->` above a block says that its last command ends so;
-`<!-- not run: WHY -->` leaves the block out.
+In: Markdown files. A `console` block has commands after `$ ` (a backslash at the end: it goes on), each with what it prints
+on stdout: a line `...` stands for any lines, no line for whatever is printed, `?` for what `--write` is to put there. A
+`python` block is run as a script. Blocks of one file share one folder and ledger, in order. Out: an error where what happens
+is not what a file shows; `--write` puts right what it shows. `make TARGET` is not run, but the target must exist.
+`<!-- exit N -->` above a block says that its last command ends so; `<!-- not run: WHY -->` leaves the block out.
 
 usage: console.py [--write] FILE...
 """
@@ -15,7 +15,6 @@ import argparse
 import difflib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -52,16 +51,19 @@ def steps(body: str) -> list[Step]:
 
 def agree(shown: tuple[str, ...], printed: list[str]) -> bool:
     """Whether the lines shown are the lines printed; `...` stands for any number of them."""
+    if not shown:
+        return True
     pattern = "\n".join(r"(?:.*\n)*?.*" if line == "..." else re.escape(line.rstrip()) for line in shown)
     return re.fullmatch(pattern.replace(r"(?:.*\n)*?.*" + "\n", r"(?:.*\n)*?"), "\n".join(printed)) is not None
 
 
 class Shell:
-    """A folder with the samples, and an environment that `export` changes."""
+    """A folder with the samples and the schema, and an environment that `export` changes."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(ROOT / "samples", folder / "samples")
+        for name in ("samples", "schema"):
+            (folder / name).symlink_to(ROOT / name)
         kept = ("HOME", "LANG", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE", "JAVA_HOME")
         self.environment = {name: os.environ[name] for name in kept if name in os.environ}
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
@@ -78,6 +80,8 @@ class Shell:
             name, _, value = command.removeprefix("export ").partition("=")
             self.environment.setdefault(name, value) if name.startswith("NEO4J") else self.environment.update({name: value})
             return []
+        if command.startswith("source "):
+            return []  # the environment is active already
         if command.startswith("make "):
             for target in command.split()[1:]:
                 if not re.search(rf"(?m)^{re.escape(target)}:", (ROOT / "Makefile").read_text()):
