@@ -1,0 +1,1 @@
+"""The engines, one file each: `open_engine(layers) -> Engine`."""
