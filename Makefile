@@ -44,8 +44,8 @@ neo4j-stop: ## stop the server of make neo4j
 reference: $(VENV)/for-tests ## distil schema/reference/ from the public lists anew
 	@$(BIN)/python tools/distil_reference.py
 
-golden: $(VENV)/for-tests ## write the expected outputs that tests compare with anew
-	@$(BIN)/python -m pytest -q --golden tests/test_golden.py
+golden: $(VENV)/for-tests ## write what README.md and docs/ show as printed anew
+	@$(BIN)/python tools/console.py --write $$(grep -lE '^```(console|python)$$' README.md $$(find docs -name '*.md'))
 
 relock: $(VENV)/for-tests ## write requirements/tested.txt: the versions that the tests ran with
 	@$(BIN)/python -m pip freeze --exclude threat-kg --exclude-editable | grep -iv '^en.core.web' > requirements/tested.new

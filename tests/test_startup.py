@@ -10,6 +10,15 @@ import pytest
 
 HEAVY = ("spacy", "numpy", "neo4j", "networkx", "rich", "arcadedb_embedded", "ahocorasick_rs", "kg.reading", "kg.loading")
 
+RUN = """
+import sys
+from kg.cli import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+"""
+
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
@@ -22,7 +31,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
 
 def kg(arguments: list[str], after: str = "") -> str:
     """Run a command in a process of its own; what it prints."""
-    code = f"import sys\nfrom kg.cli import main\ntry:\n    main()\nexcept SystemExit as end:\n    assert not end.code, end.code\n{after}"
+    code = f"{RUN}{after}"
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
