@@ -102,7 +102,7 @@ class Document(Frozen):
     language: str | None = None
     marking: Marking = Marking.CLEAR
     skipped: tuple[Span, ...] = ()
-    record: str | None = None  # of a structured source: what the text stands for (file and object)
+    record: str | None = None  # the name of the file; of a structured source, file and object
 
     @cached_property
     def content_id(self) -> str:
@@ -136,8 +136,8 @@ class Heading(Frozen):
 
     @property
     def label(self) -> str:
-        """How the document is named to a reader: its title, else its address, else its id."""
-        return self.title or self.address or self.id
+        """How the document is named to a reader: its title, else its address, its file, its id."""
+        return self.title or self.address or self.record or self.id
 
 
 class Ref(Frozen):

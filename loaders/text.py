@@ -68,6 +68,7 @@ def load(stream: BinaryIO, origin: Origin) -> Iterator[Document | Refusal]:
         language=said.get("language") or language_of(_read_part(text, skipped)),
         marking=_marking(said.get("marking"), origin),
         skipped=skipped,
+        record=PurePath(origin.name).name or None,
     )
     for complaint in preface.complaints:
         yield Refusal(place=origin.name, why=complaint, remedy="give dates as 2025, 2025-06 or 2025-06-12")

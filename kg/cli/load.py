@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import Ask, asks, note, on_terminal
+from kg.cli.options import Ask, asks, on_terminal
 from kg.errors import LoadError, UsageError
 from kg.model import Marking, Refusal
 
@@ -72,9 +72,7 @@ class _Ticker:
         self._live = on_terminal()
 
     def __call__(self, done: Filled | Refusal) -> None:
-        if isinstance(done, Refusal):
-            self.end()
-            note(f"refused {done.place}: {done.why}" + (f" ({done.remedy})" if done.remedy else ""))
+        if isinstance(done, Refusal):  # the report has it
             return
         self._documents += 1
         self._claims += done.claims

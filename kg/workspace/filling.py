@@ -126,13 +126,17 @@ def _added(ledger: Ledger, thing: Loaded) -> Filled | Refusal:
     document = thing.document
     return Filled(
         place=thing.place,
-        document=document.title or document.address or document.id,
+        document=_label(document),
         document_id=document.id,
         new=new,
         claims=sum(len(r.claims) for r in thing.readings),
         words=len(document.text.split()),
         skipped=len(document.skipped),
     )
+
+
+def _label(document: Document) -> str:
+    return document.title or document.address or document.record or document.id
 
 
 def _add_extra(ledger: Ledger, extra: Source | Decision | Tombstone) -> bool:
@@ -153,7 +157,7 @@ def _reread(ledger: Ledger, jobs: int, refused: list[Refusal], progress: Progres
     gained: list[Change] = []
     lost: list[Change] = []
     for document, outcome in read_all((ledger.document(c) for c in stale), lambda d: d, read_document, jobs):
-        label = document.title or document.address or document.id
+        label = _label(document)
         if isinstance(outcome, Reading):
             before = _newest(ledger.readings(document.content_id), reader.name)
             ledger.add(document, readings=[outcome])
