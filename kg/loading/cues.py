@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from kg.resources import schema_hash
-from kg.vocabulary import load_schema
+from kg.loading.settings import schema_file
 
 
 class Shape(BaseModel):
@@ -16,6 +15,7 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    max_lines: int
     max_line_words: int
     wrap_below: int
     wrap_lines: int
@@ -28,7 +28,6 @@ class Shape(BaseModel):
     paragraph_lines: int
     comment_lines: int
     tail_words: int
-    repeat_words: int
     head_lines: int
     headline_least: int
     headline_words: int
@@ -116,12 +115,7 @@ class Cues(BaseModel):
 
 def cues() -> Cues:
     """The cues as the schema has them now."""
-    return _cues(schema_hash())
-
-
-@lru_cache(maxsize=2)
-def _cues(_key: str) -> Cues:
-    return load_schema(Cues, "leftovers.yaml")
+    return schema_file(Cues, "leftovers.yaml")
 
 
 def _any(patterns: list[str] | tuple[str, ...]) -> re.Pattern[str]:

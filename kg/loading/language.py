@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kg.resources import schema_hash
-from kg.vocabulary import load_schema
+from kg.loading.settings import schema_file
 
 _SAMPLE = 100_000  # code points: a report's language shows on its first pages
 _WORD = re.compile(r"[^\W\d_]+")
@@ -34,7 +32,7 @@ class Languages(BaseModel):
 
 def language_of(text: str) -> str | None:
     """The language of a text, or None if too little of it is words or no list fits."""
-    known = _languages(schema_hash())
+    known = schema_file(Languages, "languages.yaml")
     words = Counter(w.casefold() for w in _WORD.findall(text[:_SAMPLE]))
     letters = sum(len(w) * n for w, n in words.items())
     by_script = _script(known, words, letters)
@@ -55,8 +53,3 @@ def _script(known: Languages, words: Counter[str], letters: int) -> str | None:
         if letters and count / letters >= known.script_share:
             return code
     return None
-
-
-@lru_cache(maxsize=2)
-def _languages(_key: str) -> Languages:
-    return load_schema(Languages, "languages.yaml")

@@ -15,12 +15,15 @@ from kg.loading.cues import Cues, Shape, cues
 from kg.loading.lines import Line, lines_of
 from kg.model import Span
 
+_START = 200  # of a line: where a notice shows
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?=\s|$)")
 
 
 def leftovers(text: str, done: Sequence[Span] = (), headline: tuple[int, int] | None = None) -> list[Span]:
     """The spans of a text that are not read, in order; `done` are marked already, `headline` is where the title stands."""
     known = cues()
+    if text.count("\n") > known.shape.max_lines:
+        return []  # a table or a log
     lines = lines_of(text, known)
     after = max((s.end for s in done), default=0)
     body = [line for line in lines if line.start >= after and not line.blank]
@@ -37,7 +40,7 @@ def leftovers(text: str, done: Sequence[Span] = (), headline: tuple[int, int] | 
 def _mark_notices(text: str, body: list[Line], known: Cues) -> None:
     """Cookie, consent and newsletter notices: from a line that begins like one to the end of their last sentence."""
     for index, line in enumerate(body):
-        if line.why or not known.notice.match(line.text):
+        if line.why or not known.notice.match(line.text[:_START]):
             continue
         reach = body[index : index + known.shape.paragraph_lines]
         end = _notice_end(text, reach, known)
@@ -51,7 +54,7 @@ def _notice_end(text: str, reach: list[Line], known: Cues) -> int:
     start = reach[0].start
     stop = reach[-1].end
     for before, line in pairwise(reach):
-        if line.cue == "strong" and not known.notice.match(line.text):
+        if line.cue == "strong" and not known.notice.match(line.text[:_START]):
             stop = line.end
             break
         if line.start > before.end + 1:  # a blank line
@@ -68,7 +71,7 @@ def _notice_end(text: str, reach: list[Line], known: Cues) -> int:
 def _mark_comments(body: list[Line], known: Cues) -> None:
     """Readers' comments: from the line with a name and a date to the link that answers it."""
     for index, line in enumerate(body):
-        if line.why or not known.comment.match(line.text):
+        if line.why or not line.is_short or not known.comment.match(line.text):
             continue
         reach = body[index : index + known.shape.comment_lines]
         end = next((i for i, each in enumerate(reach) if known.answer.match(each.text)), None)
@@ -145,15 +148,16 @@ def _resumes(before: Line | None, line: Line) -> bool:
 
 def _mark_tail(body: list[Line], known: Cues) -> None:
     """What follows a comment form, where the report stands before it: all but running text."""
+    running = [len(line.words) if line.prose and not line.why else 0 for line in body]
+    before, after = 0, sum(running)
     for index, line in enumerate(body):
-        if known.form.match(line.text) and not line.prose:
-            before = sum(len(each.words) for each in body[:index] if each.prose and not each.why)
-            after = sum(len(each.words) for each in body[index:] if each.prose and not each.why)
-            if before >= known.shape.tail_words and after < known.shape.tail_words:
-                for each in body[index:]:
-                    if not each.prose and not each.indicator:
-                        each.why = each.why or "after the report"
-                return
+        enough = known.shape.tail_words
+        if before >= enough > after and not line.prose and line.is_short and known.form.match(line.text):
+            for each in body[index:]:
+                if not each.prose and not each.indicator:
+                    each.why = each.why or "after the report"
+            return
+        before, after = before + running[index], after - running[index]
 
 
 def _mark_repeats(body: list[Line], title: str | None, known: Cues) -> None:
@@ -166,11 +170,9 @@ def _mark_repeats(body: list[Line], title: str | None, known: Cues) -> None:
             continue
         if titles and _mark_broken_title(body[index : index + shape.title_lines], titles[0]):
             continue
-        if line.prose and len(line.words) >= shape.repeat_words:
-            repeated = line.raw.strip() in sentences
+        repeated = index < shape.head_lines and line.prose and line.raw.strip() in sentences
+        if index < shape.head_lines:
             sentences.add(line.raw.strip())
-        else:
-            repeated = False
         key = _key(line.words)
         if _may_be_headline(line, shape):
             repeated = repeated or any(_same(key, other, shape.same_headline) for other in titles)
@@ -192,7 +194,10 @@ def _mark_broken_title(reach: list[Line], title: tuple[str, ...]) -> bool:
         if line.why:
             break
         joined.extend(line.words)
-        if count > 1 and _key(joined) == title:
+        key = _key(joined)
+        if title[: len(key)] != key:
+            break
+        if count > 1 and key == title:
             for each in reach[:count]:
                 each.why = "repeated headline"
             return True

@@ -12,10 +12,11 @@ from kg.loading.cues import Cues, Shape
 _MARKS = re.compile(r"^[\W_]+|[\W_]+$|[\ue000-\uf8ff]+")  # ornaments, and the icons of web fonts
 _ENDS = (".", "!", "?", ":", ";", '."', ".”", '?"', ".)", ".’", ".'", ",”", ',"', ".*", "._")
 _WORD = re.compile(r"[\w’'&$£€-]+")
+_LONG = 500  # code points
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One line: where it stands in the text, what it says, what it looks like, and why it is not read, if it is not."""
 
@@ -25,6 +26,7 @@ class Line:
     text: str  # without marks around it
     words: tuple[str, ...]
     blank: bool
+    is_short: bool
     prose: bool = False
     cue: str = ""  # strong, weak or section
     indicator: bool = False
@@ -58,9 +60,18 @@ def lines_of(text: str, cues: Cues) -> list[Line]:
 
 
 def _line(raw: str, at: int) -> Line:
-    plain = _LINK.sub(r"\1", raw)
-    words = tuple(_WORD.findall(plain))
-    return Line(start=at, end=at + len(raw), raw=raw, text=_MARKS.sub("", plain), words=words, blank=not raw.strip())
+    """A line; what is too long to be a cue is not searched for ornaments, which takes time in the square of its length."""
+    short = len(raw) <= _LONG
+    plain = _LINK.sub(r"\1", raw) if short else raw
+    return Line(
+        start=at,
+        end=at + len(raw),
+        raw=raw,
+        text=_MARKS.sub("", plain) if short else raw.strip(),
+        words=tuple(_WORD.findall(plain)),
+        blank=not raw.strip(),
+        is_short=short,
+    )
 
 
 def _shape(line: Line, cues: Cues, wrap: int | None) -> None:
@@ -71,7 +82,7 @@ def _shape(line: Line, cues: Cues, wrap: int | None) -> None:
         sentence = len(line.words) >= shape.prose_words and line.ends_sentence
         line.prose = full or sentence or len(line.words) > shape.headline_words
     line.indicator = bool(cues.is_indicator.search(line.raw))
-    if len(line.words) > shape.max_line_words or line.blank or line.indicator:
+    if len(line.words) > shape.max_line_words or line.blank or line.indicator or not line.is_short:
         return
     if cues.strong.match(line.text) or (line.emphasised and cues.picture.match(line.text)):
         line.cue = "strong"

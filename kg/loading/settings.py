@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from pathlib import Path
+from typing import Literal, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from kg.resources import schema_hash
+from kg.resources import schema_path
 from kg.vocabulary import load_schema
+
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class _Settings(BaseModel):
@@ -70,9 +73,15 @@ class LoadingSettings(_Settings):
 
 def settings() -> LoadingSettings:
     """The settings as the schema has them now."""
-    return _settings(schema_hash())
+    return schema_file(LoadingSettings, "loading.yaml")
 
 
-@lru_cache(maxsize=2)
-def _settings(_key: str) -> LoadingSettings:
-    return load_schema(LoadingSettings, "loading.yaml")
+def schema_file(model: type[_Model], name: str) -> _Model:
+    """One file of the schema as a model, read again only when the file changes: it is asked for at every document."""
+    path = schema_path(name)
+    return cast("_Model", _read(model, name, path, path.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=8)
+def _read(model: type[BaseModel], name: str, _path: Path, _changed: int) -> BaseModel:
+    return load_schema(model, name)
