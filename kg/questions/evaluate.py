@@ -34,13 +34,14 @@ class Figures:
 
 @dataclass(frozen=True)
 class Error:
-    """A claim that was missed, invented, or read with another stance or speaker; `quote` is the text it stands in."""
+    """A claim that was missed or invented; `quote` is the text it stands in, from code point `start` on."""
 
     relation: str
     subject: str
     object: str | None
     stance: str
     speaker: str
+    start: int
     quote: str
 
 
@@ -177,19 +178,20 @@ def _note(tally: _Tally, claim: Row, right: int) -> None:
 
 
 def _missed(gold: Row, text: str) -> Error:
-    quote = " … ".join(text[start:end] for start, end in gold["evidence"])
-    return _error(gold, "/".join(gold["stance"]), "/".join(gold["speaker"]), quote)
+    start, end = min(map(tuple, gold["evidence"]), default=(0, 0))
+    return _error(gold, "/".join(gold["stance"]), "/".join(gold["speaker"]), start, text[start:end])
 
 
 def _invented(claim: Row) -> Error:
     speaker = claim.get("speaker") or {}
-    quote = " … ".join(e["quote"] for e in claim.get("evidence") or ())
-    return _error(claim, str(claim.get("stance")), f"{speaker.get('kind', 'author')}: {speaker.get('name', '')}", quote)
+    first = min(claim.get("evidence") or (), key=lambda e: e["start"], default={"start": 0, "quote": ""})
+    said_by = speaker.get("name") or speaker.get("kind") or "author"
+    return _error(claim, str(claim.get("stance")), said_by, first["start"], first["quote"])
 
 
-def _error(claim: Row, stance: str, speaker: str, quote: str) -> Error:
-    object_ = claim.get("object")
-    return Error(claim["relation"], claim["subject"]["name"], object_["name"] if object_ else None, stance, speaker, quote)
+def _error(claim: Row, stance: str, speaker: str, start: int, quote: str) -> Error:
+    object_ = claim["object"]["name"] if claim.get("object") else None
+    return Error(claim["relation"], claim["subject"]["name"], object_, stance, speaker, start, quote)
 
 
 def _no_text(_name: str) -> str:

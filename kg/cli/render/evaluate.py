@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from kg.cli.render.page import Page, Part, clean
 from kg.cli.render.parts import heading, quoted
-from kg.questions.evaluate import ALL, DocumentErrors, Error, EvaluateResult
+from kg.questions.evaluate import ALL, DocumentErrors, EvaluateResult
+
+_LISTED = 5  # documents that are named where many are meant
 
 
 def render(page: Page, result: EvaluateResult) -> None:
@@ -18,7 +20,13 @@ def render(page: Page, result: EvaluateResult) -> None:
     ]
     page.table(("relation", "gold", "found", "wrong", "precision", "recall", "F1"), rows, right=range(1, 7))
     page.line()
-    page.line(f"stance {result.stance_accuracy:.3f}   speaker {result.speaker_accuracy:.3f}", end_of(result))
+    shares = {
+        "stance": result.stance_accuracy,
+        "speaker": result.speaker_accuracy,
+        "named speaker": result.named_speaker_right,
+        "evidence": result.evidence_overlap,
+    }
+    page.line("right, of those found: ", "   ".join(f"{name} {share:.3f}" for name, share in shares.items()))
     _confusion(page, "stance", result.stance_confusion)
     _confusion(page, "speaker", result.speaker_confusion)
     if result.reliability:
@@ -30,14 +38,11 @@ def render(page: Page, result: EvaluateResult) -> None:
         ("Not in the ledger", result.gold_without_document),
     ):
         if documents:
-            page.wrapped(f"{name}: {', '.join(documents)}", hang=2)
+            more = f" and {len(documents) - _LISTED} more" if len(documents) > _LISTED else ""
+            page.wrapped(f"{name}: {', '.join(documents[:_LISTED])}{more}", hang=2)
     for document in result.documents:
-        _document(page, document)
-
-
-def end_of(result: EvaluateResult) -> str:
-    """The figures that follow stance and speaker in their line."""
-    return f"   named speaker {result.named_speaker_right:.3f}   evidence {result.evidence_overlap:.3f}"
+        if document.missed or document.invented:
+            _document(page, document)
 
 
 def _confusion(page: Page, what: str, table: Mapping[str, Mapping[str, int]]) -> None:
@@ -50,14 +55,15 @@ def _confusion(page: Page, what: str, table: Mapping[str, Mapping[str, int]]) ->
 
 
 def _document(page: Page, d: DocumentErrors) -> None:
+    """The sentences that were misread, in the order of the text, with what was missed and invented in each."""
     heading(page, f"{d.document}: {d.found} of {d.gold} found, {d.wrong} invented")
-    for mark, style, errors in (("missed", "low", d.missed), ("invented", "doubt", d.invented)):
-        for error in errors:
-            _error(page, Part(f"  {mark:<9}", style), error)
-
-
-def _error(page: Page, mark: Part, e: Error) -> None:
-    ends = " → ".join(filter(None, (e.subject, e.object)))
-    page.wrapped(clean(f"{e.relation}: {ends} ({e.stance}; {e.speaker})"), margin=mark, hang=2)
-    if e.quote:
-        page.wrapped(quoted(e.quote), margin=" " * 11, hang=1)
+    errors = [(e.start, e.quote, "missed", e) for e in d.missed] + [(e.start, e.quote, "invented", e) for e in d.invented]
+    errors.sort(key=lambda error: error[:3])
+    shown: str | None = None
+    for start, quote, mark, error in errors:
+        if quote != shown:
+            page.wrapped(quoted(quote), margin=f"  {start:>6}  ", hang=1, once=True)
+        shown = quote
+        ends = " → ".join(filter(None, (error.subject, error.object)))
+        said = clean(f"{error.relation}: {ends} ({error.stance}; {error.speaker})")
+        page.wrapped(said, margin=Part(f"          {mark:<9}", "low" if mark == "missed" else "doubt"), hang=2, once=True)

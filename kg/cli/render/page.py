@@ -59,13 +59,17 @@ class Page(ABC):
         """Print one line; empty, a blank one."""
         self.write(cells)
 
-    def wrapped(self, text: Cell, *, margin: Cell = "", hang: int = 0) -> None:
-        """Print a text within the page's width, each line after the margin, the second and later ones indented."""
+    def wrapped(self, text: Cell, *, margin: Cell = "", hang: int = 0, once: bool = False) -> None:
+        """Print a text within the page's width, each line after the margin, the second and later ones indented.
+
+        With `once` the margin's words stand before the first line alone.
+        """
         part, edge = as_part(text), as_part(margin)
         width = max(self.width - len(edge.text), 20)
         lines = textwrap.wrap(part.text, width, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
         for line in lines:
             self.write((edge, Part(line, part.style)))
+            edge = Part(" " * len(edge.text)) if once else edge
 
 
 class PlainPage(Page):
