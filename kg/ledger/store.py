@@ -192,6 +192,10 @@ class Ledger:
         found = self._rows("SELECT state FROM log ORDER BY row DESC LIMIT 1")
         return str(found[0][0]) if found else state_after(None, 0)
 
+    def states(self) -> frozenset[str]:
+        """Every state it has been in: a copy of it that bears none of them is another ledger's."""
+        return frozenset(str(state) for (state,) in self._rows("SELECT state FROM log"))
+
     def _claims_of(self, readings: Mapping[int, str]) -> Iterator[Claim]:
         rows = list(readings)
         for start in range(0, len(rows), _BATCH):
