@@ -73,7 +73,7 @@ class Left:
     """What is left of a path when one source is taken away; `broken` is the step (from 1) that then rests on nothing."""
 
     source: str
-    joint: int
+    confidence: int
     band: str
     broken: int | None
 
@@ -84,7 +84,7 @@ class Path:
 
     rank: int
     kind: str
-    joint: int
+    confidence: int
     band: str
     steps: tuple[Step, ...]
     without: tuple[Left, ...] = ()
@@ -121,7 +121,7 @@ def path(view: View, source: str, target: str, *, k: int = 5, min_confidence: in
         raise UsageError(f"{source!r} and {target!r} are one: {a.name}", remedy=f"`kg show {a.name!r}` says why")
     layer = _layer(view, {a.id, b.id}, via, min_confidence)
     candidates = [_path(view, layer, *way) for way in _ways(layer, a.id, b.id, k * _EXAMINED)]
-    candidates.sort(key=lambda p: (-p.joint, KINDS.index(p.kind), len(p.steps), [s.proposition for s in p.steps]))
+    candidates.sort(key=lambda p: (-p.confidence, KINDS.index(p.kind), len(p.steps), [s.proposition for s in p.steps]))
     best = tuple(replace(p, rank=rank, without=_left(view, p)) for rank, p in enumerate(candidates[:k], start=1))
     return PathResult(as_named(a), as_named(b), k, via, min_confidence, best)
 
@@ -235,7 +235,7 @@ def _left(view: View, found: Path) -> tuple[Left, ...]:
         origins = [s.origins[0] if s.origins else s.proposition for s in found.steps]
         joint = joint_confidence(zip(confidences, origins, strict=True))
         left.append(Left(source, joint, band(joint), broken))
-    return tuple(sorted(left, key=lambda entry: (entry.joint, entry.source)))
+    return tuple(sorted(left, key=lambda entry: (entry.confidence, entry.source)))
 
 
 def sources_of(view: View, proposition: Proposition) -> set[str]:

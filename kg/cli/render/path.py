@@ -25,7 +25,7 @@ def _path(page: Page, path: Path) -> None:
         Part(f"{path.rank}. ", "title"),
         *dotted(
             f"{path.kind} path",
-            Part(f"joint confidence {path.joint} {path.band}", path.band),
+            Part(f"joint confidence {path.confidence} {path.band}", path.band),
             Part(doubt, "doubt") if doubt else None,
         ),
     )
@@ -60,6 +60,6 @@ def _without(page: Page, path: Path) -> None:
         rest = (
             Part(f"nothing: step {left.broken} rests on it alone", "low")
             if left.broken
-            else confidence(left.joint, left.band)
+            else confidence(left.confidence, left.band)
         )
         page.wrapped(Part(f"{clean(left.source)}: {rest.text}", rest.style), margin="     ", hang=2)
