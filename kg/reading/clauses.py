@@ -28,7 +28,8 @@ def expand(word: Word) -> Iterator[Word]:
     while stack:
         current = stack.pop(0)
         yield current
-        for child in current.kids("conj"):
+        listed = [c for c in current.kids("appos") if c.mention and current.mention]  # "A, B, C and D" is often parsed so
+        for child in (*current.kids("conj"), *listed):
             if child.index not in seen and child.is_verb == word.is_verb:
                 seen.add(child.index)
                 stack.append(child)
@@ -89,6 +90,9 @@ def objects(verb: Word, depth: int = 0) -> list[Word]:
     own = [w for o in verb.kids("dobj", "attr", "oprd", "dative") if o.lower not in _RELATIVE for w in expand(o)]
     if own or depth > 4:
         return own
+    small = [w for c in verb.kids("ccomp") if c.tag == "VBG" and c.index > verb.index for s in c.kids("nsubj") for w in expand(s)]
+    if small:  # "they breached X using ..." is parsed as if X did the using
+        return small
     if verb.dep == "relcl" and verb.head is not None and verb.kids("nsubj") and not is_passive(verb):
         subject = verb.kids("nsubj")[0]
         if subject.lower not in _RELATIVE:

@@ -34,6 +34,7 @@ class Discourse:
         self.people: list[Name] = []
         self.names_here: list[Name] = []  # of the sentence at hand
         self._asked: set[tuple[str, int]] = set()
+        self.last_attacks: list[Name] = []  # the victims of the attacks that the sentence at hand spoke of last
         self.aliases: dict[Name, Name] = {}  # a name that was introduced as another's alias
         self.victims: list[Name] = []  # of incidents, most recent last, each once
         self.focus: list[Name] = []  # the victims of "the attack(s)"
@@ -85,11 +86,13 @@ class Discourse:
         via = "affiliate" if lemma in nouns.words("nouns", "affiliate") else ""
         inner = self.names_in(word, ACTORS) or [n for n in self.names_in(word, frozenset({"Malware"})) if lemma in nouns.words("nouns", "actor")]
         inner = inner or [n for w in clauses.after(word, "of", "for", "from", "with", "in") for n, _ in self._inner_actor(w)]
-        if inner:
-            return [(n, via) for n in dict.fromkeys(inner)]
         likened = self._likened(word)
+        if inner:
+            return [*((n, via) for n in dict.fromkeys(inner)), *((n, "tactics") for n in likened if n not in inner)]
         if likened:
             return [(n, "tactics") for n in likened]
+        if word.dep == "appos" and word.head is not None and (same := self.actors_of(word.head)):
+            return same
         if self._is_definite(word) and lemma in nouns.words("nouns", "actor"):
             return [(n, via) for n in self.actors[-1:]]
         states = [c.name for c in word.children if c.dep in ("amod", "compound", "nmod") and c.name and c.name.type == "Location"]
@@ -119,7 +122,7 @@ class Discourse:
             host = next((a for a in word.ancestors() if a.dep in ("relcl",)), None)
             return [n for n, _ in self.actors_of(host.head)] if host is not None and host.head is not None else []
         for subject in self._subjects_above(word):
-            if subject.lower not in _PRONOUNS and (found := self.actors_of(subject)):
+            if (subject.lower not in _PRONOUNS or subject.lower in ("who", "which", "that")) and (found := self.actors_of(subject)):
                 return [n for n, _ in found if n.type in ("ThreatGroup", "Person")]
             if subject.name is not None:
                 return []
@@ -162,7 +165,7 @@ class Discourse:
             if verb is not None and verb.lemma == "be":
                 return [s.name for s in clauses.subjects(verb) if s.name and s.name.type in BODIES]
         if word.dep == "attr" and word.head is not None and word.kids("relcl"):
-            return [s.name for s in clauses.subjects(word.head) if s.name and s.name.type in BODIES]
+            return [n for s in clauses.subjects(word.head)[:1] for n in self.bodies_of(s)]
         return []
 
     def _pronoun_body(self, word: Word) -> list[Name]:
@@ -209,6 +212,8 @@ class Discourse:
             return False
         if word.lemma in nouns.words("nouns", "attack_strong"):
             return True
+        if word.lemma in nouns.words("nouns", "quantity") and any(self.is_attack(w) for w in clauses.after(word, "of")):
+            return True
         if word.lemma not in nouns.words("nouns", "attack"):
             return False
         modifiers = {c.lemma for c in word.kids("compound", "amod", "nmod")}
@@ -220,9 +225,10 @@ class Discourse:
         """Organisations that an attack hit, by the words that hang on it; else, if it refers back, those in focus."""
         with self._once("victims", attack) as first:
             found = list(dict.fromkeys(self._said_victims(attack))) if first else []
-            if found or not refer or not first:
-                return found
-            return self._referred(attack) or self._undergoing(attack)
+            if not found and refer and first:
+                found = self._referred(attack) or self._undergoing(attack)
+            self.last_attacks = found or self.last_attacks
+            return found
 
     def _undergoing(self, attack: Word) -> list[Name]:
         """"X closed stores after a cyberattack": the subject of the clause that an attack is given as the cause of."""
@@ -284,10 +290,10 @@ class Discourse:
         if not plural:
             here = list(dict.fromkeys(n for n in self.names_here if n in self.victims))
             return here if len(here) == 1 else self.focus[-1:]
-        if len(self.focus) > 1:
-            return list(self.focus)
         count = self._count(attack)
-        return self.victims[-count:] if count else list(self.focus)
+        if count and len(self.focus) != count:
+            return self.victims[-count:]
+        return list(self.focus)
 
     def _count(self, attack: Word) -> int:
         numbers = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}

@@ -9,7 +9,8 @@ from kg.reading.language import entity_labels, is_verb
 from kg.reading.names import UNKNOWN, Name, Names
 from kg.reading.segments import Sentence
 
-_TYPES = {"PERSON": "Person", "ORG": "Organization", "GPE": "Location", "NORP": "Location", "LOC": "Location"}
+_TYPES = {"PERSON": "Person", "ORG": "Organization"}
+_PLACES = frozenset({"GPE", "LOC"})
 
 
 def find_people(sentences: Sequence[Sentence], names: Names) -> None:
@@ -28,6 +29,8 @@ def find_people(sentences: Sequence[Sentence], names: Names) -> None:
         kind = _TYPES.get(found[0]) if found else None
         if kind == "Person" and not _looks_personal(name):
             kind = None
+        if found and found[0] in _PLACES and re.search(r"\b(?:in|near|from|across)\s+(?:the\s+)?$", sentence.text[:a]):
+            kind = "Location"
         name.type = kind or UNKNOWN
 
 

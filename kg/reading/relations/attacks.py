@@ -35,6 +35,8 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _behind(context, word)
         elif context.discourse.is_attack(word):
             yield from _attack_noun(context, word)
+        if word.lemma in context.nouns("tactic") and word.name is None:
+            yield from _likeness(context, word)
 
 
 # --- what a clause says of the victim ------------------------------------------------------------------------------
@@ -48,7 +50,7 @@ def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
         return
     doers = clauses.agents(verb)
     hit = clauses.after(verb, *into) if into and not strong else clauses.patients(verb)
-    victims = _bodies(context, hit, strict=weak)
+    victims = _bodies(context, hit, strict=weak and not clauses.is_passive(verb))
     if verb.lemma == "target" and not clauses.is_passive(verb) and not any(w.name for w in hit):
         victims = []
     attack_nouns = [w for w in [*doers, *clauses.after(verb, "in", "by", "during", "with")] if context.discourse.is_attack(w)]
@@ -256,6 +258,26 @@ def _behind(context: Context, word: Word) -> Iterator[Draft]:
     if claiming is not None and actors and any(n is actors[0][0] for w in clauses.subjects(claiming) for n, _ in discourse.actors_of(w)):
         judgement = self_claimed(replace(judgement, speakers=(), stance=Stance.ASSERTED), actors)
     yield from _attributed(context, victims, actors, judgement, "behind")
+
+
+def _likeness(context: Context, noun: Word) -> Iterator[Draft]:
+    """A breach using tactics associated with A: a likeness, which is a hedged attribution and no more."""
+    actors = [(w.name, "tactics") for verb in noun.kids("acl", "relcl") for w in verb.subtree() if w.name and w.name.type == "ThreatGroup"]
+    if noun.lemma not in context.nouns("attack"):
+        actors += [(n, "tactics") for n in context.discourse.names_in(noun, frozenset({"ThreatGroup"}))]
+    using = next((a for a in noun.ancestors() if a.is_verb), None)
+    if not actors or using is None or noun.lemma in context.nouns("attack_strong"):
+        return
+    discourse = context.discourse
+    above = [a for a in using.ancestors() if discourse.is_attack(a)][:1] + [w for w in clauses.subjects(using) if discourse.is_attack(w)]
+    victims = [v for a in above for v in discourse.victims_of(a)]
+    doers = clauses.agents(using)
+    if not above and any(w.lemma in context.nouns("actor") or w.lower in ("they", "who") for w in doers):
+        victims = list(discourse.focus)
+        conducted = [o for w in doers for v in w.kids("relcl", "acl") if v.lemma in context.lemmas("conduct_verbs") for o in v.kids("dobj")]
+        if any(o.lower in ("them", "these", "those") for o in conducted):
+            victims = discourse.last_attacks
+    yield from _attributed(context, victims, actors, context.judge.judge(noun), "tactics of")
 
 
 def _attack_actors(context: Context, attack: Word) -> list[tuple[Name, str]]:
