@@ -8,12 +8,13 @@ known here. Used when the lists are distilled, and by those who want the same wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from kg.reference.words import Place, Words, any_of
 from kg.resources import schema_path
 from kg.vocabulary import load_schema
 
@@ -64,101 +65,35 @@ class Countries(_Strict):
     countries: tuple[Country, ...]
     regions: tuple[Country, ...]
 
-
-def sectors(text: str) -> tuple[Found, ...]:
-    """Every sector that the text names, in order, whether as a target or not."""
-    return tuple(dict.fromkeys(_matches("sectors", extractor().sectors, text)))
-
-
-def country(word: str) -> str | None:
-    """The country's name here, of a name, a demonym or an ISO code."""
-    return extractor().country_names.get(word.strip().casefold())
-
-
-def demonyms() -> dict[str, str]:
-    """The country or region of each demonym: British is United Kingdom."""
-    return {form: place.name for place in extractor().all_countries for form in place.demonyms}
+    @property
+    def places(self) -> tuple[Country, ...]:
+        """Countries, then regions."""
+        return (*self.countries, *self.regions)
 
 
 def facts(text: str) -> tuple[Found, ...]:
     """The facts that a description records of what it describes; the first words for each value."""
-    found: dict[tuple[str, str], Found] = {}
-    for paragraph in text.split("\n"):
-        for sentence in _SENTENCE.split(paragraph):
-            if extractor().other_things.search(sentence):
-                break  # what follows in the paragraph may be told of the other thing
-            for fact in _of_sentence(sentence):
-                found.setdefault(fact[:2], fact)
-    return tuple(found.values())
+    return _extractor().facts(text)
 
 
-def _of_sentence(sentence: str) -> Iterator[Found]:
-    known = extractor()
-    for kind, pattern in (("activities", known.activities), ("motives", known.motives)):
-        yield from _matches(kind, pattern, sentence)
-    for pattern_ in known.origins:
-        for match in pattern_.finditer(sentence):
-            yield Found("country", known.country_names[match["country"].casefold()], _around(sentence, *match.span()))
-    cue = known.target_cues.search(sentence)
-    if cue:
-        said = known.not_targets.sub(lambda m: " " * len(m[0]), sentence)
-        rest = " " * cue.start() + said[cue.start() :]
-        yield from _matches("sectors", known.sectors, rest, shown=sentence)
-        yield from _matches("targets", known.countries, rest, shown=sentence)
+def sectors(text: str) -> tuple[Found, ...]:
+    """Every sector that the text names, in order, whether as a target or not."""
+    return tuple(_extractor().matches("sectors", text))
 
 
-def _negated(sentence: str, at: int) -> bool:
-    """Whether a negation stands within a few words before this place."""
-    known = extractor()
-    return bool(known.negations.search(" ".join(sentence[:at].split()[-known.words.negation_window :])))
+def country(word: str) -> str | None:
+    """The country's or region's name here, of a name, a demonym or an ISO code."""
+    return _extractor().country_names.get(word.strip().casefold())
 
 
-class _Values(NamedTuple):
-    """A pattern over all words of one kind, and the value that each word stands for."""
-
-    pattern: re.Pattern[str]
-    values: tuple[str, ...]  # by group index - 1
+def demonyms() -> dict[str, str]:
+    """The country or region of each demonym: British is United Kingdom."""
+    return {form: place.name for place in places() for form in place.demonyms}
 
 
-def _matches(kind: str, known: _Values, text: str, shown: str | None = None) -> Iterator[Found]:
-    for match in known.pattern.finditer(text):
-        if match.lastindex and not _negated(text, match.start()):
-            yield Found(kind, known.values[match.lastindex - 1], _around(shown or text, *match.span()))
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """The words at these offsets with a margin that ends at word borders."""
-    left, right = max(0, start - _MARGIN), min(len(text), end + _MARGIN)
-    while left > 0 and not text[left - 1].isspace():
-        left -= 1
-    while right < len(text) and not text[right].isspace():
-        right += 1
-    return " ".join(text[left:right].split())
-
-
-class _Extractor:
-    """The words of the schema as patterns."""
-
-    def __init__(self) -> None:
-        self.words = fact_words()
-        places = load_schema(Countries, "reference", "countries.yaml")
-        self.all_countries = (*places.countries, *places.regions)
-        self.country_names = {
-            form.casefold(): c.name
-            for c in self.all_countries
-            for form in (*c.demonyms, *c.names, *((c.iso,) if c.iso else ()), c.name)
-        }
-        self.activities = _values(self.words.activities)
-        self.motives = _values(self.words.motives)
-        self.sectors = _values(self.words.sectors)
-        self.countries = _values({c.name: (c.name, *c.names, *c.demonyms) for c in self.all_countries}, exact=True)
-        self.target_cues = _any(self.words.target_cues)
-        self.negations = _any(self.words.negations)
-        self.other_things = _any(self.words.other_things)
-        names = "|".join(re.escape(f) for c in self.all_countries for f in (c.name, *c.names, *c.demonyms))
-        self.not_targets = re.compile("|".join(p.replace("{country}", f"(?:{names})") for p in self.words.not_targets))
-        filled = (p.replace("{country}", f"(?P<country>{names})") for p in self.words.origin_patterns)
-        self.origins = tuple(re.compile(p) for p in filled)
+def places() -> tuple[Country, ...]:
+    """All countries and regions."""
+    return load_schema(Countries, "reference", "countries.yaml").places
 
 
 def fact_words() -> FactWords:
@@ -166,32 +101,87 @@ def fact_words() -> FactWords:
     return _fact_words(schema_path("reference_facts.yaml").stat().st_mtime_ns)
 
 
-@lru_cache(maxsize=1)
-def _fact_words(_key: int) -> FactWords:
-    return load_schema(FactWords, "reference_facts.yaml")
+class _Extractor:
+    """The words of the schema as patterns."""
+
+    def __init__(self) -> None:
+        known, lands = fact_words(), places()
+        self.country_names = {
+            form.casefold(): c.name for c in lands for form in (*c.demonyms, *c.names, *((c.iso,) if c.iso else ()), c.name)
+        }
+        self._words = {
+            "activities": Words(known.activities),
+            "motives": Words(known.motives),
+            "sectors": Words(known.sectors),
+            "targets": Words({c.name: (c.name, *c.names, *c.demonyms) for c in lands}, exact=True),
+        }
+        self._target_cues = any_of(known.target_cues)
+        self._negations = any_of(known.negations)
+        self._window = known.negation_window
+        self._other_things = any_of(known.other_things)
+        forms = sorted((f for c in lands for f in (c.name, *c.names, *c.demonyms)), key=len, reverse=True)
+        names = "|".join(map(re.escape, forms))
+        self._not_targets = re.compile("|".join(p.replace("{country}", f"(?:{names})") for p in known.not_targets))
+        self._origins = tuple(re.compile(p.replace("{country}", f"(?P<country>{names})")) for p in known.origin_patterns)
+
+    def facts(self, text: str) -> tuple[Found, ...]:
+        """The first fact for each kind and value."""
+        found: dict[tuple[str, str], Found] = {}
+        for paragraph in text.split("\n"):
+            for sentence in _SENTENCE.split(paragraph):
+                if self._other_things.search(sentence):
+                    break  # what follows in the paragraph may be told of the other thing
+                for fact in self._of_sentence(sentence):
+                    found.setdefault(fact[:2], fact)
+        return tuple(found.values())
+
+    def matches(self, kind: str, text: str, shown: str | None = None) -> Iterator[Found]:
+        """The words of one kind that no negation stands before; `shown` is the text that is quoted."""
+        for place in self._words[kind].find(text):
+            if not self._negated(text, place.start):
+                yield Found(kind, place.value, _around(shown or text, place))
+
+    def _of_sentence(self, sentence: str) -> Iterator[Found]:
+        yield from self.matches("activities", sentence)
+        yield from self.matches("motives", sentence)
+        cue = self._target_cues.search(sentence)
+        if any(True for _ in self._words["targets"].find(sentence)):
+            for pattern in self._origins:
+                for match in pattern.finditer(sentence):
+                    name = self.country_names[match["country"].casefold()]
+                    yield Found("country", name, _around(sentence, Place(*match.span(), name)))
+        if cue:
+            masked = self._not_targets.sub(lambda match: " " * len(match[0]), sentence)
+            behind = " " * cue.start() + masked[cue.start() :]
+            yield from self.matches("sectors", behind, shown=sentence)
+            yield from self.matches("targets", behind, shown=sentence)
+
+    def _negated(self, sentence: str, at: int) -> bool:
+        """Whether a negation stands within a few words before this place."""
+        return bool(self._negations.search(" ".join(sentence[:at].split()[-self._window :])))
 
 
-def extractor() -> _Extractor:
-    """The patterns of the schema as it stands; asked once a sentence, so files are told apart by their time of change."""
+def _around(text: str, place: Place) -> str:
+    """The words at a place with a margin that ends at word borders."""
+    left, right = max(0, place.start - _MARGIN), min(len(text), place.end + _MARGIN)
+    while left > 0 and not text[left - 1].isspace():
+        left -= 1
+    while right < len(text) and not text[right].isspace():
+        right += 1
+    return " ".join(text[left:right].split())
+
+
+def _extractor() -> _Extractor:
+    """The patterns of the schema as it stands; asked often, so files are told apart by their time of change."""
     paths = (schema_path("reference_facts.yaml"), schema_path("reference", "countries.yaml"))
-    return _extractor(tuple(path.stat().st_mtime_ns for path in paths))
+    return _extractor_of(tuple(path.stat().st_mtime_ns for path in paths))
 
 
 @lru_cache(maxsize=1)
-def _extractor(_key: tuple[int, ...]) -> _Extractor:
+def _extractor_of(_key: tuple[int, ...]) -> _Extractor:
     return _Extractor()
 
 
-def _word(word: str) -> str:
-    """A word or phrase as a pattern: a space matches a hyphen too, a star at the end any ending."""
-    stem = word.removesuffix("*")
-    return re.sub(r"(?:\\ |\\-| )", r"[\\s-]+", re.escape(stem)) + (r"\w*" if stem != word else "")
-
-
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_word, words))})(?!\w)", re.IGNORECASE)
-
-
-def _values(words: Mapping[str, Iterable[str]], *, exact: bool = False) -> _Values:
-    groups = (f"({'|'.join(_word(w) for w in sorted(forms, key=len, reverse=True))})" for forms in words.values())
-    return _Values(re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", 0 if exact else re.IGNORECASE), tuple(words))
+@lru_cache(maxsize=1)
+def _fact_words(_key: int) -> FactWords:
+    return load_schema(FactWords, "reference_facts.yaml")

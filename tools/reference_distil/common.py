@@ -17,5 +17,7 @@ def is_common(form: str, limits: Common) -> bool:
         raise MissingExtra("word frequencies are not installed", remedy="pip install wordfreq") from error
     if len(form) <= limits.shortest or form.isdigit():
         return True
-    words = form.split()
-    return bool(zipf_frequency(form.lower(), "en") >= (limits.word if len(words) == 1 else limits.phrase))
+    if any(c.isdigit() for c in form) and " " not in form:  # a code: APT-C-36
+        return False
+    limit = limits.word if form.isalpha() else limits.phrase
+    return bool(zipf_frequency(form.lower(), "en") >= limit)

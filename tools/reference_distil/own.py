@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict
 
 from kg.reference import Fact, Record
-from kg.reference.facts import country, extractor
+from kg.reference.facts import country, places
 from kg.vocabulary import load_schema
 
 
@@ -45,7 +45,7 @@ def own_records() -> Iterator[tuple[Record, frozenset[str]]]:
             roles=one.roles,
         )
         yield record, one.words
-    for land in extractor().all_countries:
+    for land in places():
         ids = {"iso3166": land.iso} if land.iso else {}
         id_ = f"countries/{land.name}"
         yield Record(id_, "countries", "Location", ("Location",), land.name, land.names, external_ids=ids), land.words
