@@ -123,7 +123,7 @@ class Capitals:
             cut = self._hyphen(match)
             end = cut or self._extend(text, match)
             start, end = self._trim(text, match.start(), end)
-            if end > start and self._is_name(text[start:end]):
+            if end > start and self._is_name(text[start:end]) and not self._in_title(text, start, end):
                 first = not any(c.isalnum() for c in text[:start]) or text[:start].rstrip(" \"'“‘(").endswith((":", "•"))
                 yield start, end, not (first and self._is_ordinary(text[start:end]))
             position = max(end, match.end())
@@ -146,6 +146,8 @@ class Capitals:
             if gap.group().count("\n") > 1 or (last.endswith(".") and len(last) > 5):
                 break
             if capital := _WORD.match(text, gap.end()):
+                if capital.group().rstrip(".") in self.words.words("names", "title_breaks"):
+                    break  # `Acme CEO Jane Doe` is a body, a title and a person
                 end, last = capital.end(), capital.group()
                 continue
             joiner = _JOINER.match(text, gap.end())
@@ -210,6 +212,13 @@ class Capitals:
     def _is_plain_noun(self, lower: str) -> bool:
         lemma = self.words.lemma(lower)
         return any(lemma in self.words.words("nouns", key) for key in ("actor", "organisation", "title", "attack", "attack_modifier"))
+
+    def _in_title(self, text: str, start: int, end: int) -> bool:
+        """`Chief Digital and Information Officer`: ordinary words beside the word that makes them an office."""
+        titles = self.words.words("names", "title_breaks")
+        before, after = text[:start].split()[-1:], re.match(r"[ \n]+(\w+)", text[end:])
+        beside = (before and before[0] in titles) or (after and after.group(1) in titles)
+        return bool(beside) and all(is_word(w.lower()) for w in re.findall(r"\w+", text[start:end]))
 
     def _is_name(self, text: str) -> bool:
         if text in self.words.words("names", "not_names") or not any(c.isalpha() for c in text):

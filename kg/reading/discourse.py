@@ -33,6 +33,8 @@ class Discourse:
         self.bodies: list[Name] = []
         self.people: list[Name] = []
         self.names_here: list[Name] = []  # of the sentence at hand
+        self.places_here: list[tuple[Name, int]] = []
+        self.last_people: list[Name] = []  # all people of the last sentence that named any
         self._asked: set[tuple[str, int]] = set()
         self.last_attacks: list[Name] = []  # the victims of the attacks that the sentence at hand spoke of last
         self.aliases: dict[Name, Name] = {}  # a name that was introduced as another's alias
@@ -94,7 +96,7 @@ class Discourse:
         if word.dep == "appos" and word.head is not None and (same := self.actors_of(word.head)):
             return same
         if self._is_definite(word) and lemma in nouns.words("nouns", "actor"):
-            return [(n, via) for n in self.actors[-1:]]
+            return [(n, via) for n in self._last_actor(word)]
         states = [c.name for c in word.children if c.dep in ("amod", "compound", "nmod") and c.name and c.name.type == "Location"]
         return [(n, "state") for n in states if n]
 
@@ -126,7 +128,12 @@ class Discourse:
                 return [n for n, _ in found if n.type in ("ThreatGroup", "Person")]
             if subject.name is not None:
                 return []
-        return self.actors[-1:]
+        return self._last_actor(word)
+
+    def _last_actor(self, word: Word) -> list[Name]:
+        """The actor last spoken of: in this sentence before the word, else in those before."""
+        here = [n for n, start in self.places_here if n.type in ACTORS and start < word.start]
+        return [self.aliases.get(n, n) for n in here[-1:]] or self.actors[-1:]
 
     # --- organisations -------------------------------------------------------------------------------------------
 
@@ -278,7 +285,7 @@ class Discourse:
         markers = self.words.words("frames", "include_words")
         for prep in word.kids("prep"):
             if prep.lower in markers or prep.lower == "as":
-                yield from (w for o in prep.kids("pobj", "pcomp") for w in clauses.expand(o))
+                yield from (w for p in (prep, *prep.kids("prep")) for o in p.kids("pobj", "pcomp") for w in clauses.expand(o))
         verb = word.head
         if verb is not None and verb.lemma == "include" and word.dep == "nsubj":
             yield from clauses.objects(verb)
@@ -338,6 +345,8 @@ class Discourse:
             elif name.type in BODIES and name.role not in ("media",):
                 if word.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj", "appos", "ROOT", "attr", "compound"):
                     _renew(self.bodies, name)
+        people = [n for n in self.names_here if n.type == "Person"]
+        self.last_people = list(dict.fromkeys(people)) or self.last_people
         subject = [w.name for w in tree.words if w.name and w.dep in ("nsubj", "nsubjpass") and w.name.type in BODIES and w.name.role != "media"]
         for name in reversed([n for n in subject if n]):
             _renew(self.bodies, name)

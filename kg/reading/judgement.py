@@ -36,6 +36,11 @@ class Judgement:
         return Judgement(stance, self.speakers, self.skip, [*self.hedges, why])
 
 
+    def plain(self) -> Judgement:
+        """The same in the text's own voice and stated as fact: for what a phrase takes for granted."""
+        return Judgement(skip=self.skip)
+
+
 class Judge:
     """Judges the words of one tree."""
 
@@ -50,7 +55,8 @@ class Judge:
         speakers: list[Speaker] = []
         below: Word | None = None
         for word in (trigger, *trigger.ancestors()):
-            self._local(word, below, found)
+            if not self._beside(below, word):
+                self._local(word, below, found)
             if below is not None and word.is_verb and word not in ignore and self._reports(word, below):
                 self._reported(word, found, speakers)
             below = word
@@ -61,6 +67,13 @@ class Judge:
         if "?" in self.tree.text[-3:]:
             found.skip = True
         return found
+
+    @staticmethod
+    def _beside(below: Word | None, word: Word) -> bool:
+        """Whether a clause is only joined to the one above ("did not comment but said"), so that its words are not shared."""
+        if below is None or below.dep != "conj":
+            return False
+        return bool(below.kids("nsubj", "nsubjpass", "aux", "auxpass", "neg")) or below.tag != word.tag
 
     def _local(self, word: Word, below: Word | None, found: Judgement) -> None:
         cues = self.words.words

@@ -109,8 +109,8 @@ def _spread_types(places: Iterable[Iterable[Mention]]) -> None:
                 listed = [k.type for k in mention.known]
                 if votes:
                     mention.type = votes.most_common(1)[0][0]
-                elif listed:
-                    mention.type = listed[0]
+                elif listed:  # a brand that is an actor's and its programme's is the actor, where nothing says otherwise
+                    mention.type = "ThreatGroup" if "ThreatGroup" in listed else listed[0]
 
 
 def _telling(votes: Counter[str] | None, places: int) -> Counter[str]:

@@ -58,7 +58,8 @@ class Voices:
         if frame is not None:
             spans.append((sentence.start, sentence.end, frame))
         self.discourse.voices = spans
-        self.discourse.names_here = [m.name for m in tree.mentions if m.name is not None]
+        self.discourse.places_here = [(m.name, m.start) for m in tree.mentions if m.name is not None]
+        self.discourse.names_here = [n for n, _ in self.discourse.places_here]
 
     def _speaker(self, quotation: Quotation) -> Speaker | None:
         touching = [t for t in self.trees if t.sentence.paragraph == quotation.paragraph]

@@ -16,7 +16,7 @@ from kg.reading.names import UNKNOWN, Name
 
 _KINDS = frozenset({"ThreatGroup", "Malware", "Tool", UNKNOWN})
 _FIRM = frozenset({"ThreatGroup", "Malware", "Tool"})
-_BRACKET = re.compile(rf"(?P<main>{ANY})(?: \w+){{0,2}} \((?P<list>{LIST})\)")
+_BRACKET = re.compile(rf"(?P<main>{ANY})(?: (?!and \w+ed |in |on |by )\w+){{0,6}}? \((?P<list>{LIST})(?:,? etc\.?|,? and others|,? among others)?\)")
 _SLASH = re.compile(rf"(?P<main>{ANY}) ?/ ?(?P<list>{ANY}(?: ?/ ?{ANY})*)")
 _NAME_FOR = re.compile(rf"(?P<list>{ANY})(?:,| \(| is|, which is)? (?:{ANY}['’]s?|the|its|a) (?:\w+ ){{0,2}}(?:name|moniker|designation|alias|label|codename|term|tag) for (?:the |an? )?(?:\w+ ){{0,3}}(?P<main>{ANY})")
 _CALLS = re.compile(rf"(?P<main>{ANY}),? (?:or|which|what|whom)(?: as)? {ANY} (?:calls?|tracks?|names?|refers to|dubs?|dubbed|called|tracked)(?: them| it| as| the group)*,? (?:as )?(?P<list>{ANY})")

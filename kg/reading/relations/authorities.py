@@ -121,6 +121,10 @@ def _acted_on(context: Context, words: Sequence[Word]) -> list[Name]:
         if word.name is not None:
             found += [word.name] if word.name.type in _ACTED_ON and word.name.role != "media" else []
             continue
+        if word.lower == "they" or (word.lemma in context.nouns("part_of_actor") and any(c.lower in ("two", "three", "four", "both") for c in word.children)):
+            if len(context.discourse.last_people) > 1:
+                found += context.discourse.last_people
+                continue
         people = context.discourse.names_in(word, frozenset({"Person"}))
         people += [w.name for c in word.kids("appos") for w in clauses.expand(c) if w.name and w.name.type in ("Person", UNKNOWN)]
         if people:

@@ -9,7 +9,7 @@ from kg.model import Speaker
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
-from kg.reading.names import Name
+from kg.reading.names import UNKNOWN, Name
 from kg.reading.parsed import Word
 
 _SIDES = frozenset({"ThreatGroup", "Person"})
@@ -24,6 +24,8 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _overlap(context, word)
         elif word.lemma in context.lemmas("member_cues") and word.is_noun:
             yield from _membership(context, word)
+        if word.lemma in context.nouns("part_of_actor"):
+            yield from _people_of(context, word)
 
 
 def _cooperation(context: Context, verb: Word) -> Iterator[Draft]:
@@ -46,12 +48,28 @@ def _cooperation(context: Context, verb: Word) -> Iterator[Draft]:
 def _membership(context: Context, noun: Word) -> Iterator[Draft]:
     """X are part of Y, act as affiliates for Y, are members of Y."""
     of = clauses.after(noun, "of", "for", "from", "to", "in")
-    right = _actors(context, [*of, *(i for w in of for i in context.discourse.included(w))], named=True)
+    others = [*of, *(i for w in of for i in context.discourse.included(w))]
+    right = _actors(context, others, named=True) or _communities(others)
     verb = next((a for a in noun.ancestors() if a.is_verb), None)
     if not right or verb is None or noun.dep not in ("attr", "pobj", "oprd", "acomp", "dobj"):
         return
     left = _actors(context, clauses.subjects(verb))
     yield from _links(context, left, right, context.judge.judge(verb), "member")
+
+
+def _communities(words: Sequence[Word]) -> list[Name]:
+    """What an actor is part of is an actor too, though no list has it and nothing else says so."""
+    found = [w.name for w in words if w.name and not w.name.role and (w.name.type == UNKNOWN or (w.name.type in ("Organization", "Malware") and len(w.name.mentions) == 1))]
+    return found
+
+
+def _people_of(context: Context, noun: Word) -> Iterator[Draft]:
+    """"Two X operatives (A and B)": people who belong to an actor."""
+    groups = context.discourse.names_in(noun, frozenset({"ThreatGroup"}))
+    people = [w.name for c in noun.kids("appos") for w in clauses.expand(c) if w.name and w.name.type == "Person"]
+    for person in people:
+        for group in groups[:1]:
+            yield Draft("member_of", person, group, context.judge.judge(noun).plain(), context.tree, "operative of")
 
 
 def _overlap(context: Context, verb: Word) -> Iterator[Draft]:
@@ -75,5 +93,7 @@ def _links(
         return
     for a in left:
         for b in right:
+            if b.type not in _SIDES and a.type in _SIDES and a is not b:
+                b.type = "ThreatGroup"
             if a is not b and "ThreatGroup" in (a.type, b.type):
                 yield Draft(relation, a, b, judgement, context.tree, rule)

@@ -11,6 +11,7 @@ from kg.reading.drafts import Context, Draft, Service
 from kg.reading.judgement import Judgement
 from kg.reading.names import UNKNOWN, Name
 from kg.reading.parsed import Word
+from kg.reading.relations.attacks import self_claimed
 
 _INSIDE = ("compound", "amod", "nmod", "nummod", "quantmod", "punct", "cc", "conj")
 
@@ -23,8 +24,9 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _unaffected(context, word)
             yield from _restored(context, word)
             yield from _stolen(context, word)
+            yield from _not_included(context, word)
         elif word.is_noun and word.lemma in context.lemmas("disrupt_nouns"):
-            yield from _drafts(context, "disrupted", word, clauses.after(word, "to", "of", "in", "across", "on", "for"), [], "disruption of")
+            yield from _drafts(context, "disrupted", word, [*clauses.after(word, "to", "of", "in", "across", "on", "for"), *context.discourse.included(word)], [], "disruption of")
         elif word.is_noun and word.lemma in context.lemmas("restore_nouns"):
             yield from _drafts(context, "restored", word, clauses.after(word, "of"), word.kids("poss"), "restoration of")
         elif word.is_noun and word.lemma in context.lemmas("steal_nouns"):
@@ -153,6 +155,18 @@ def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
     if verb.lemma == "take" and not clauses.is_passive(verb):
         return
     yield from _theft(context, verb, things, clauses.after(verb, "from"))
+
+
+def _not_included(context: Context, verb: Word) -> Iterator[Draft]:
+    """"The data did not include passwords": what was not stolen; "they claim to have data": what they say they stole."""
+    things = [w for w in clauses.objects(verb) if w.lemma in context.nouns("data") or any(c.lemma in context.nouns("data") for c in w.children)]
+    if verb.lemma in ("include", "contain") and clauses.is_negated(verb, context.words.words("cues", "negators")) and not clauses.is_passive(verb):
+        yield from _theft(context, verb, things, [])
+    claiming = verb.head if verb.lemma in ("have", "possess", "hold") and verb.dep == "xcomp" else None
+    if claiming is not None and claiming.lemma in context.lemmas("claim_verbs") and things:
+        actors = [a for w in clauses.subjects(claiming) for a in context.discourse.actors_of(w)]
+        for draft in _theft(context, verb, things, []) if actors else ():
+            yield replace(draft, judgement=self_claimed(Judgement(), actors))
 
 
 def _theft(context: Context, carrier: Word, things: Sequence[Word], sources: Sequence[Word]) -> Iterator[Draft]:

@@ -10,12 +10,14 @@ from functools import lru_cache
 from kg.model import Speaker
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
+from kg.reading.judgement import Judgement
 from kg.reading.lexicon import Lexicon
 from kg.reading.marks import ANY, marked
-from kg.reading.names import Name
+from kg.reading.names import UNKNOWN, Name
 from kg.reading.parsed import Word
 
 _STATE_ROLES = ("government", "law-enforcement", "regulator")
+_HEDGING_PAST = ("linked", "tied", "connected", "associated", "affiliated")
 _HEDGING = ("link", "tie", "connect", "associate", "affiliate")
 
 
@@ -26,10 +28,16 @@ def _before_actor(words: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?P<state>{ANY})(?:[- ](?:{state})?(?:{links})\b|['’]s)?(?P<between>(?: (?!and |or |but )[\w-]+,?){{0,7}}?) \(?(?P<actor>{ANY})")
 
 
+@lru_cache(maxsize=2)
+def _behind_actor(words: Lexicon) -> re.Pattern[str]:
+    links = "|".join(_HEDGING_PAST)
+    return re.compile(rf"(?P<actor>{ANY})(?: \({ANY}\))?,? (?:which (?:is|was|has been) |who (?:are|is) |is |was |are )?(?:\w+ly )?(?:believed to be )?(?P<verb>{links}) (?:to|with) (?:the |a )?(?:[\w'’]+ ){{0,3}}?(?P<state>{ANY})")
+
+
 def find(context: Context) -> Iterator[Draft]:
     """All claims of sponsorship and place in one tree."""
     done: set[tuple[Name, Name]] = set()
-    for draft in [*_adjectives(context), *_verbs(context)]:
+    for draft in [*_adjectives(context), *_verbs(context), *_after_name(context)]:
         key = (draft.subject, draft.object)
         if key not in done:
             done.add(key)  # type: ignore[arg-type]
@@ -51,11 +59,25 @@ def _adjectives(context: Context) -> Iterator[Draft]:
             continue
         if not linked and not (telling and "," not in between and not between.startswith((" have", " has", " says", " said"))):
             continue
-        carrier = next((w for w in context.tree.words if w.name is actor[0]), context.tree.words[0])
-        judgement = context.judge.judge(carrier)
-        judgement = replace(judgement, speakers=tuple(s for s in judgement.speakers if s.kind == "named")[:0])
+        judgement = Judgement()  # taken for granted, whatever the sentence goes on to say
+        before = text.text[: match.start()].split()[-2:] + between.split()
+        if any(w.strip(",").lower() in context.words.words("cues", "hedge_adjectives") | context.words.words("cues", "hedge_adverbs") for w in before):
+            judgement = judgement.hedged("suspected")
         for name in _with_next(text.text[match.end() :], text.names, actor[0]):
             yield Draft("sponsored_by", name, state[0], judgement, context.tree, "state adjective")
+
+
+def _after_name(context: Context) -> Iterator[Draft]:
+    """"X, previously linked to the Ministry": said in passing behind the name."""
+    text = marked(context.tree)
+    for match in text.find(_behind_actor(context.words)):
+        state, actor = (text.names(match.group(g)) for g in ("state", "actor"))
+        if state and actor and actor[0].type == "ThreatGroup" and _may_sponsor(state[0]):
+            yield Draft("sponsored_by", actor[0], state[0], Judgement().hedged(match.group("verb")), context.tree, "linked behind name")
+
+
+def _may_sponsor(name: Name) -> bool:
+    return name.type == "Location" or (name.type in ("Organization", UNKNOWN) and name.role not in ("media", "security-vendor", "victim"))
 
 
 def _with_next(rest: str, names: object, first: Name) -> list[Name]:
@@ -80,7 +102,7 @@ def _sponsored(context: Context, verb: Word, targets: list[Word]) -> Iterator[Dr
     sponsors: list[Name] = []
     for word in targets:
         for name in [word.name] if word.name else context.discourse.names_in(word, frozenset({"Organization", "Location", "unknown"})):
-            if name and (name.type == "Location" or (name.type in ("Organization", "unknown") and name.role not in ("media", "security-vendor", "victim"))):
+            if name and _may_sponsor(name):
                 sponsors.append(name)
     yield from _drafts(context, verb, sponsors, "sponsored_by")
 

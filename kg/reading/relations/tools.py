@@ -45,11 +45,12 @@ def _things(context: Context, words: Sequence[Word]) -> list[Name]:
 
 
 def _used(context: Context, word: Word, doers: Sequence[Word], things: Sequence[Name], rule: str) -> Iterator[Draft]:
-    actors = [n for w in doers for n, _ in context.discourse.actors_of(w) if n.type in ("ThreatGroup", "Person")]
+    actors = [a for w in doers for a in context.discourse.actors_of(w) if a[0].type in ("ThreatGroup", "Person")]
     judgement = context.judge.judge(word)
     if judgement.skip or not actors:
         return
-    for actor in dict.fromkeys(actors):
+    for actor, via in dict.fromkeys(actors):
+        said = judgement.hedged("tactics") if via == "tactics" else judgement
         for thing in things:
             relation = "exploits" if thing.type == "Vulnerability" else "uses"
-            yield Draft(relation, actor, thing, judgement, context.tree, rule)
+            yield Draft(relation, actor, thing, said, context.tree, rule)
