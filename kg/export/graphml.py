@@ -20,7 +20,7 @@ def write(view: View, stream: BinaryIO) -> int:
     """Write the relation layer; the number of nodes and edges."""
     import networkx as nx
 
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, data in sorted(view.graph.nodes(data=True)):
         graph.add_node(node, label=_text(data.get("name", node)), **_flat(data))
     for source, target, key, data in sorted(view.graph.edges(keys=True, data=True), key=lambda e: e[2]):

@@ -37,8 +37,8 @@ class Attribution:
     origins: int
     named_speakers: tuple[str, ...]
     speaker: str
-    for_: tuple[Testimony, ...]
-    against: tuple[Testimony, ...]
+    supporting: tuple[Testimony, ...]
+    opposing: tuple[Testimony, ...]
     rivals: tuple[str, ...]  # names of those whose claims count against it
     fit: tuple[str, ...]  # what is recorded of the actor that adds or takes
     why: tuple[str, ...]  # short reasons for its place
@@ -96,11 +96,11 @@ def _comparison(view: View, incident: str) -> Comparison:
 def _attribution(view: View, p: Proposition, owner: dict[str, Proposition]) -> Attribution:
     account = view.account(p.id)
     claims = [testimony(view, id_) for id_ in p.claim_ids]
-    for_ = tuple(c for c in claims if c.stance not in _AGAINST)
-    against = tuple(c for c in claims if c.stance in _AGAINST)
+    supporting = tuple(c for c in claims if c.stance not in _AGAINST)
+    opposing = tuple(c for c in claims if c.stance in _AGAINST)
     rivals = _rivals(view, p, account, owner)
     fit = tuple(f"{line.label} ({line.points:+.0f})" for line in account.lines if line.kind == "fit")
-    speakers = tuple(dict.fromkeys(c.speaker for c in for_ if c.speaker_kind == "named"))
+    speakers = tuple(dict.fromkeys(c.speaker for c in supporting if c.speaker_kind == "named"))
     return Attribution(
         proposition=p.id,
         actor=named(view, p.object) if p.object else None,
@@ -112,11 +112,11 @@ def _attribution(view: View, p: Proposition, owner: dict[str, Proposition]) -> A
         origins=len(p.origins),
         named_speakers=speakers,
         speaker=testimony(view, p.principal_claim or p.claim_ids[0]).speaker,
-        for_=for_,
-        against=against,
+        supporting=supporting,
+        opposing=opposing,
         rivals=rivals,
         fit=fit,
-        why=tuple(_why(p, for_, against, rivals, account)),
+        why=tuple(_why(p, supporting, opposing, rivals, account)),
     )
 
 
@@ -128,25 +128,29 @@ def _rivals(view: View, p: Proposition, account: Account, owner: dict[str, Propo
 
 
 def _why(
-    p: Proposition, for_: tuple[Testimony, ...], against: tuple[Testimony, ...], rivals: tuple[str, ...], account: Account
+    p: Proposition,
+    supporting: tuple[Testimony, ...],
+    opposing: tuple[Testimony, ...],
+    rivals: tuple[str, ...],
+    account: Account,
 ) -> Iterable[str]:
     """Short reasons, what weighs most first."""
     if p.status in (Status.WITHDRAWN, Status.CONFIRMED, Status.REFUTED, Status.DISPUTED):
         yield str(p.status)
-    if not for_:
+    if not supporting:
         yield "nobody speaks for it"
-    elif all(c.speaker_kind == "unnamed" for c in for_):
+    elif all(c.speaker_kind == "unnamed" for c in supporting):
         yield UNNAMED
-    if for_ and len(p.origins) <= 1:
-        yield "one origin" + (f", told {len(for_)} times" if len(for_) > 1 else "")
-    elif for_:
+    if supporting and len(p.origins) <= 1:
+        yield "one origin" + (f", told {len(supporting)} times" if len(supporting) > 1 else "")
+    elif supporting:
         yield f"{len(p.origins)} independent origins"
-    if for_ and all(c.stance == "hedged" for c in for_):
+    if supporting and all(c.stance == "hedged" for c in supporting):
         yield "only ever hedged"
-    if for_ and all(c.stance == "self-claimed" for c in for_):
+    if supporting and all(c.stance == "self-claimed" for c in supporting):
         yield "claimed by the actor alone"
-    if against:
-        yield f"denied or corrected by {len(against)}"
+    if opposing:
+        yield f"denied or corrected by {len(opposing)}"
     if rivals:
         yield f"excluded by what is said of {', '.join(rivals)}"
     fit = sum(line.points for line in account.lines if line.kind == "fit")

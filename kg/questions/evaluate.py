@@ -184,7 +184,8 @@ def _missed(gold: Row, text: str) -> Error:
 
 def _invented(claim: Row) -> Error:
     speaker = claim.get("speaker") or {}
-    first = min(claim.get("evidence") or (), key=lambda e: e["start"], default={"start": 0, "quote": ""})
+    evidence: Sequence[Row] = claim.get("evidence") or [{"start": 0, "quote": ""}]
+    first = min(evidence, key=lambda e: int(e["start"]))
     said_by = speaker.get("name") or speaker.get("kind") or "author"
     return _error(claim, str(claim.get("stance")), said_by, first["start"], first["quote"])
 

@@ -80,7 +80,8 @@ def explain(view: View, subject: str, relation: str | None = None, object_: str 
 def account_of(view: View, p: Proposition, asked: str | None = None) -> ExplainResult:
     """The account of a proposition of the view."""
     account = view.account(p.id)
-    lines = tuple(_line(view, line) for line in account.lines)
+    copies = {id_ for line in account.lines if line.kind == "copy" for id_ in line.claim_ids}
+    lines = tuple(_line(view, line, copies if line.kind != "copy" else set()) for line in account.lines)
     by_id = {claim.claim: claim for line in lines for claim in line.claims}
     claims = [by_id[id_] if id_ in by_id else testimony(view, id_) for id_ in p.claim_ids]
     return ExplainResult(
@@ -163,8 +164,9 @@ def _ends(view: View, name: str, types: tuple[str, ...]) -> list[str]:
     return [entity.id, *dict.fromkeys(hit)]
 
 
-def _line(view: View, line: Contribution) -> Line:
-    claims = tuple(testimony(view, id_) for id_ in line.claim_ids if id_ in view.claims)
+def _line(view: View, line: Contribution, elsewhere: set[str]) -> Line:
+    """A line with its claims, but for those that have a line of their own."""
+    claims = tuple(testimony(view, id_) for id_ in line.claim_ids if id_ in view.claims and id_ not in elsewhere)
     return Line(line.kind, line.label, line.points, line.running, line.origin, line.record, claims)
 
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from kg.questions.claims import ClaimRow
     from kg.questions.compare import CompareResult
     from kg.questions.decisions import DecisionRow
+    from kg.questions.diff import DiffResult
     from kg.questions.evaluate import EvaluateResult
     from kg.questions.explain import ExplainResult
+    from kg.questions.history import HistoryResult
     from kg.questions.path import PathResult, Via
     from kg.questions.show import ShowResult
     from kg.questions.sources import SourceRow
@@ -114,6 +116,26 @@ class Workspace:
         from kg.questions.show import show
 
         return show(self.view(**options), name)
+
+    def history(self, name: str, **options: Unpack[Seen]) -> HistoryResult:
+        """What was known of an entity when, and what changed it."""
+        from kg.ledger import Ledger
+        from kg.questions.history import history
+
+        with Ledger(self.path_to_ledger) as ledger:
+            decisions = ledger.decisions()
+        return history(self.view(**options), lambda day: self._as_of(day, options), name, decisions)
+
+    def diff(self, earlier: str, later: str, **options: Unpack[Seen]) -> DiffResult:
+        """What changed between two dates, and what changed it."""
+        from kg.questions.diff import diff
+
+        return diff(self._as_of(earlier, options), self._as_of(later, options), earlier, later)
+
+    def _as_of(self, day: str, options: Seen) -> View:
+        dated = options.copy()
+        dated["as_of"] = day
+        return self.view(**dated)
 
     def status(self, **options: Unpack[Seen]) -> StatusResult:
         """What the ledger holds, and what of it is unverified or disputed."""

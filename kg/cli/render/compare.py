@@ -40,15 +40,15 @@ def _comparison(page: Page, comparison: Comparison) -> None:
 def _row(a: Attribution) -> list[Cell]:
     capacity = f" ({a.capacity})" if a.capacity else ""
     vouched: Cell = ", ".join(map(clean, a.named_speakers)) or Part("nobody by name", "doubt")
-    if not a.named_speakers and any(c.speaker_kind == "author" for c in a.for_):
+    if not a.named_speakers and any(c.speaker_kind == "author" for c in a.supporting):
         vouched = "the text itself"
     return [
         Part(named_or_nobody(a.actor) + capacity, "title"),
         Part(f"{a.confidence} {a.band}", a.band),
         standing(a.status, a.claimed),
         vouched,
-        str(len(a.for_)),
-        str(len(a.against)),
+        str(len(a.supporting)),
+        str(len(a.opposing)),
         "; ".join(a.why),
     ]
 
@@ -64,7 +64,7 @@ def _rivalry(page: Page, attributions: Sequence[Attribution]) -> None:
 
 def _words(page: Page, a: Attribution) -> None:
     heading(page, f"{named_or_nobody(a.actor)}  {a.confidence} {a.band}")
-    for mark, claims in (("for", a.for_), ("against", a.against)):
+    for mark, claims in (("for", a.supporting), ("against", a.opposing)):
         for claim in claims:
             _claim(page, mark, claim)
     for fit in a.fit:
