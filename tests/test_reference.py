@@ -149,6 +149,7 @@ def test_only_more_than_a_name_makes_records_one() -> None:
     assert "the same" in str(why_same(cartel, record_("d/X", "X", same=("b/X",))))
     assert "2 names" in str(why_same(record_("e/X", "X", aliases=("Y",)), record_("f/Y", "Y", aliases=("x",))))
     assert "G1" in str(why_same(*(record_(f"{n}/X", "X", external_ids={"attack": "G1"}) for n in "gh")))
+    assert why_same(*(record_("j/X", "X", ("espionage",), country=country) for country in ("China", "Iran"))) is None
     assert why_same(cartel, record_("i/X", "X", ("ransomware",), types=("Tool",))) is None
 
 

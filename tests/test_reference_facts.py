@@ -27,6 +27,8 @@ def found(text: str, kind: str) -> set[str]:
         ("An Iranian state-sponsored group targeting Israeli ports.", "country", {"Iran"}),
         ("An Iranian state-sponsored group targeting Israeli ports.", "targets", {"Israel"}),
         ("It targets firms for financial gain.", "sectors", set()),
+        ("It attacked a Chile-based bank.", "country", set()),
+        ("A crew that attacks shops in the Balkans, based in Europe.", "country", set()),
         ("Russian-speaking extortionists hit hotels in Italy.", "targets", {"Italy"}),
     ],
 )

@@ -8,7 +8,7 @@ known here. Used when the lists are distilled, and by those who want the same wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -119,10 +119,14 @@ class _Extractor:
         self._negations = any_of(known.negations)
         self._window = known.negation_window
         self._other_things = any_of(known.other_things)
-        forms = sorted((f for c in lands for f in (c.name, *c.names, *c.demonyms)), key=len, reverse=True)
-        names = "|".join(map(re.escape, forms))
-        self._not_targets = re.compile("|".join(p.replace("{country}", f"(?:{names})") for p in known.not_targets))
-        self._origins = tuple(re.compile(p.replace("{country}", f"(?P<country>{names})")) for p in known.origin_patterns)
+        self._lands = {c.name for c in lands if c.iso}
+        names = _alternatives(f for c in lands for f in (c.name, *c.names))
+        forms = _alternatives(f for c in lands for f in (c.name, *c.names, *c.demonyms))
+        self._not_targets = re.compile("|".join(p.replace("{country}", f"(?:{forms})") for p in known.not_targets))
+        self._origins = tuple(
+            re.compile(p.replace("{country}", f"(?P<country>{forms})").replace("{land}", f"(?P<country>{names})"))
+            for p in known.origin_patterns
+        )
 
     def facts(self, text: str) -> tuple[Found, ...]:
         """The first fact for each kind and value."""
@@ -146,19 +150,28 @@ class _Extractor:
         yield from self.matches("motives", sentence)
         cue = self._target_cues.search(sentence)
         if any(True for _ in self._words["targets"].find(sentence)):
-            for pattern in self._origins:
-                for match in pattern.finditer(sentence):
-                    name = self.country_names[match["country"].casefold()]
-                    yield Found("country", name, _around(sentence, Place(*match.span(), name)))
+            yield from self._origin(sentence[: cue.start()] if cue else sentence, sentence)
         if cue:
             masked = self._not_targets.sub(lambda match: " " * len(match[0]), sentence)
             behind = " " * cue.start() + masked[cue.start() :]
             yield from self.matches("sectors", behind, shown=sentence)
             yield from self.matches("targets", behind, shown=sentence)
 
+    def _origin(self, before: str, sentence: str) -> Iterator[Found]:
+        """Where it comes from, told before any word of targets: what is "China-based" behind one is a victim."""
+        for pattern in self._origins:
+            for match in pattern.finditer(before):
+                name = self.country_names[match["country"].casefold()]
+                if name in self._lands:  # a region is no country of origin
+                    yield Found("country", name, _around(sentence, Place(*match.span(), name)))
+
     def _negated(self, sentence: str, at: int) -> bool:
         """Whether a negation stands within a few words before this place."""
         return bool(self._negations.search(" ".join(sentence[:at].split()[-self._window :])))
+
+
+def _alternatives(forms: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
 
 
 def _around(text: str, place: Place) -> str:

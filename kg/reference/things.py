@@ -1,9 +1,9 @@
 """Which records of one name are about one thing, and why.
 
 In: the records that bear a name. Out: groups of them. Records are never joined by the name alone: a list must say that
-they are the same, or they share an ATT&CK id, or a second name, or a kind of activity that tells actors apart
-(`distinctive` in `schema/reference_facts.yaml`). An entry that records nothing beside its name joins the only thing of its
-type, if there is only one. What is not joined stays a homonym.
+they are the same, or they share an ATT&CK id, or a second name, or their first name and country of origin, or a kind of
+activity that tells actors apart (`distinctive` in `schema/reference_facts.yaml`). An entry that records nothing beside
+its name joins the only thing of its type, if there is only one. What is not joined stays a homonym.
 """
 
 from __future__ import annotations
@@ -43,6 +43,10 @@ def why_same(a: Record, b: Record) -> str | None:
     shared = {tight(name) for name in a.names} & {tight(name) for name in b.names}
     if len(shared) > 1:
         return f"they share {len(shared)} names"
+    if a.country and b.country and a.country != b.country:
+        return None
+    if a.country and a.country == b.country and tight(a.name) == tight(b.name):
+        return f"both lists call it so and place it in {a.country}"
     alike = sorted(_kinds(a) & _kinds(b))
     return f"both are recorded for {', '.join(alike)}" if alike else None
 
