@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.reading.gazetteer import Gazetteer, Known
-from kg.reading.language import is_word
+from kg.reading.language import is_verb, is_word
 from kg.reading.lexicon import Lexicon
 from kg.reading.segments import Sentence
 
@@ -180,7 +180,8 @@ class Capitals:
         if joiner == "&":
             return True
         if joiner == "and":
-            return f"{first[:1]}&{following[:1]}" in self.pairs or (first in heads and len(before.split()) > 1)
+            acts = is_verb(first.lower()) and is_verb(following.lower()) and first == before
+            return acts or f"{first[:1]}&{following[:1]}" in self.pairs or (first in heads and len(before.split()) > 1)
         return joiner in ("of", "for", "de", "du", "la") and last in heads
 
     def _trim(self, text: str, start: int, end: int) -> tuple[int, int]:

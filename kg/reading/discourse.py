@@ -125,9 +125,9 @@ class Discourse:
             return [n for n, _ in self.actors_of(host.head)] if host is not None and host.head is not None else []
         for subject in self._subjects_above(word):
             if (subject.lower not in _PRONOUNS or subject.lower in ("who", "which", "that")) and (found := self.actors_of(subject)):
-                return [n for n, _ in found if n.type in ("ThreatGroup", "Person")]
-            if subject.name is not None:
-                return []
+                actors = [n for n, _ in found if n.type in ("ThreatGroup", "Person")]
+                if actors:
+                    return actors
         return self._last_actor(word)
 
     def _last_actor(self, word: Word) -> list[Name]:

@@ -90,13 +90,14 @@ def phrases(entries: Iterable[str]) -> re.Pattern[str]:
 
 def inflections(word: str) -> set[str]:
     """The regular English forms of a noun or verb: plural or third person, past, gerund (Quirk et al. 1985, 3.5-3.10)."""
-    last = re.split(r"[aeiou]", word)[-1]
+    if len(word) < 3:  # "us", "be": not words that inflect regularly
+        return {word}
     doubled = word + word[-1] if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", word) else word
     stem = word[:-1] if word.endswith("e") else doubled
     forms = {word, word + "s", stem + "ed", stem + "ing"}
     if word.endswith(("s", "x", "z", "ch", "sh")):
         forms |= {word + "es", word + "ed", word + "ing"}
-    if word.endswith("y") and last == "y" and len(word) > 2 and word[-2] not in "aeiou":
+    if word.endswith("y") and word[-2] not in "aeiou":
         forms |= {word[:-1] + "ies", word[:-1] + "ied", word + "ing"}
     return forms
 

@@ -178,4 +178,7 @@ def _tree(sentence: Sentence, index: int, mentions: Sequence[Mention], mask: _Ma
         if token.head.i != token.i:
             word.head = words[token.head.i]
             word.head.children.append(word)
+    for word in words:
+        if word.tag == "JJ" and word.kids("auxpass"):
+            word.tag = "VBN"  # "are still disabled"
     return Tree(sentence, index, words, list(mentions))

@@ -1,6 +1,6 @@
 """The rules that read claims from a tree, a file a family of relations. Each file has `find(context)`, which gives Drafts.
 
-`RULES` runs them in the order in which they help each other: attacks first, since they tell the victims.
+`RULES` runs them in the order in which they help each other: aliases and attacks first, since they tell who is one and who was hit.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from kg.reading.relations import aliases, attacks, authorities, links, offices, 
 
 Rule = Callable[[Context], Iterator[Draft]]
 RULES: tuple[Rule, ...] = (
-    attacks.find,
     aliases.find,
+    attacks.find,
     links.find,
     sponsors.find,
     tools.find,

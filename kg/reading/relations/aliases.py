@@ -46,6 +46,7 @@ def find(context: Context) -> Iterator[Draft]:
             for alias, main in _pairs(context, text, match):
                 if (alias, main) not in done and (main, alias) not in done:
                     done.add((alias, main))
+                    context.discourse.aliases.setdefault(alias, main)
                     yield Draft("alias_of", alias, main, context.judge.judge(_carrier(context, alias)), context.tree, rule)
 
 

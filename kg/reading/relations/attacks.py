@@ -311,8 +311,11 @@ def _affected(context: Context, victims: Sequence[Name], judgement: Judgement, r
 def _attributed(context: Context, victims: Sequence[Name], actors: Actors, judgement: Judgement, rule: str) -> Iterator[Draft]:
     if judgement.skip:
         return
+    others = {a for a, _ in actors}
     for victim in dict.fromkeys(victims):
         for actor, via in dict.fromkeys(actors):
+            if context.discourse.aliases.get(actor) in others:
+                continue  # "X, or as Y calls it, Z" names one actor
             if actor is victim or actor.type not in _RESPONSIBLE or actor.role in ("media", "security-vendor"):
                 continue
             said = judgement.hedged("tactics") if via == "tactics" else judgement

@@ -196,7 +196,7 @@ def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Se
     for verb in carrier.ancestors():
         if verb.is_verb:
             for subject in verb.kids("nsubj"):
-                bodies = [n for n in discourse.bodies_of(subject) if n.role not in ("media", "security-vendor")]
+                bodies = [n for n in discourse.bodies_of(subject) if n in discourse.victims or n in discourse.focus]
                 if bodies:
                     return bodies[0]
     for word in clauses.after(carrier, "in", "during"):

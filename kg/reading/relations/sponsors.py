@@ -47,7 +47,7 @@ def find(context: Context) -> Iterator[Draft]:
 def _adjectives(context: Context) -> Iterator[Draft]:
     """"The Chinese-backed APT31 group", "a Russian cyberespionage group tracked as X", "the MSS-linked APT31 and APT40"."""
     text = marked(context.tree)
-    actors = context.nouns("actor")
+    actors = context.nouns("actor_plain")
     for match in text.find(_before_actor(context.words)):
         state, actor = (text.names(match.group(g)) for g in ("state", "actor"))
         if not state or not actor or actor[0].type != "ThreatGroup" or state[0].type not in ("Location", "Organization", "unknown"):
@@ -72,12 +72,19 @@ def _after_name(context: Context) -> Iterator[Draft]:
     text = marked(context.tree)
     for match in text.find(_behind_actor(context.words)):
         state, actor = (text.names(match.group(g)) for g in ("state", "actor"))
-        if state and actor and actor[0].type == "ThreatGroup" and _may_sponsor(state[0]):
+        if state and actor and actor[0].type == "ThreatGroup" and _may_sponsor(context, state[0]):
             yield Draft("sponsored_by", actor[0], state[0], Judgement().hedged(match.group("verb")), context.tree, "linked behind name")
 
 
-def _may_sponsor(name: Name) -> bool:
-    return name.type == "Location" or (name.type in ("Organization", UNKNOWN) and name.role not in ("media", "security-vendor", "victim"))
+def _may_sponsor(context: Context, name: Name) -> bool:
+    """A state, or a body of one: by its role, by the kind of body that its name says it is, or by its initials."""
+    if name.type == "Location":
+        return True
+    if name.type not in ("Organization", UNKNOWN) or name in context.discourse.victims:
+        return False
+    if name.role is not None:
+        return name.role == "government"
+    return any(w in context.words.words("names", "institution_words") for w in name.text.split()) or (name.text.isupper() and len(name.text) <= 5)
 
 
 def _with_next(rest: str, names: object, first: Name) -> list[Name]:
@@ -102,7 +109,7 @@ def _sponsored(context: Context, verb: Word, targets: list[Word]) -> Iterator[Dr
     sponsors: list[Name] = []
     for word in targets:
         for name in [word.name] if word.name else context.discourse.names_in(word, frozenset({"Organization", "Location", "unknown"})):
-            if name and _may_sponsor(name):
+            if name and _may_sponsor(context, name):
                 sponsors.append(name)
     yield from _drafts(context, verb, sponsors, "sponsored_by")
 
