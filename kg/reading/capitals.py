@@ -125,7 +125,7 @@ class Capitals:
             start, end = self._trim(text, match.start(), end)
             if end > start and self._is_name(text[start:end]) and not self._in_title(text, start, end):
                 first = not any(c.isalnum() for c in text[:start]) or text[:start].rstrip(" \"'“‘(").endswith((":", "•"))
-                yield start, end, not (first and self._is_ordinary(text[start:end]))
+                yield start, end, not (first and self._is_ordinary(text[start:end]) and not self._is_subject(text, start, end))
             position = max(end, match.end())
 
     def _hyphen(self, match: re.Match[str]) -> int | None:
@@ -190,9 +190,13 @@ class Capitals:
         while start < end and self._is_before_name(text, start, text[start:end].split()):
             start += len(text[start:end].split()[0])
             start += len(text[start:end]) - len(text[start:end].lstrip())
-        while start < end and (last := text[start:end].split()[-1]) in not_names:
+        while start < end and ((last := text[start:end].split()[-1]) in not_names or self._is_attack(last) and last != text[start:end]):
             end = start + len(text[start:end].rstrip()[: -len(last)].rstrip())
         return start, max(start, end)
+
+    def _is_attack(self, word: str) -> bool:
+        """`Acme Attacks` in a headline is a name and a noun."""
+        return self.words.lemma(word.lower()) in self.words.words("nouns", "attack_strong")
 
     def _is_before_name(self, text: str, start: int, parts: list[str]) -> bool:
         head, alone = parts[0], len(parts) == 1
@@ -225,6 +229,12 @@ class Capitals:
         if text in self.words.words("names", "not_names") or not any(c.isalpha() for c in text):
             return False
         return len(text) > 1 and text.lower() not in _function_words()
+
+    def _is_subject(self, text: str, start: int, end: int) -> bool:
+        """`Target said`, `Co-op also`: a singular word without article before a verb is a name, if not a word of the field."""
+        after = re.match(r" (\w+)", text[end:])
+        lower = text[start:end].lower()
+        return bool(after) and after.group(1) in self.words.words("names", "subject_followers") and lower not in self.words.lemmas and not lower.endswith(("s", "ing", "one", "body", "thing"))
 
     def _is_ordinary(self, text: str) -> bool:
         """Whether a run is one word that the dictionary has, or a common noun of the field."""

@@ -88,11 +88,9 @@ class Discourse:
         via = "affiliate" if lemma in nouns.words("nouns", "affiliate") else ""
         inner = self.names_in(word, ACTORS) or [n for n in self.names_in(word, frozenset({"Malware"})) if lemma in nouns.words("nouns", "actor")]
         inner = inner or [n for w in clauses.after(word, "of", "for", "from", "with", "in") for n, _ in self._inner_actor(w)]
-        likened = self._likened(word)
-        if inner:
-            return [*((n, via) for n in dict.fromkeys(inner)), *((n, "tactics") for n in likened if n not in inner)]
-        if likened:
-            return [(n, "tactics") for n in likened]
+        likened = [a for a in self._likened(word) if a[0] not in inner]
+        if inner or likened:
+            return [*((n, via) for n in dict.fromkeys(inner)), *likened]
         if word.dep == "appos" and word.head is not None and (same := self.actors_of(word.head)):
             return same
         if self._is_definite(word) and lemma in nouns.words("nouns", "actor"):
@@ -110,14 +108,18 @@ class Discourse:
         assert name is not None
         return [(name, "")]
 
-    def _likened(self, word: Word) -> list[Name]:
-        """"Hackers associated with X tactics", "actors using tactics linked to X"."""
-        links = set(self.words.table("frames", "link_verbs")) | {"use", "utilize", "employ", "fit", "know", "classify", "participate", "frequent"}
-        found: list[Name] = []
+    def _likened(self, word: Word) -> list[tuple[Name, str]]:
+        """"Hackers associated with X", and "hackers using X tactics", who are only like X."""
+        links = self.words.words("frames", "likening_verbs") | set(self.words.table("frames", "link_verbs"))
+        tactics = self.words.words("nouns", "tactic")
+        found: dict[Name, str] = {}
         for verb in word.kids("acl", "relcl"):
-            if verb.lemma in links:
-                found.extend(w.name for w in verb.subtree() if w.name and w.name.type in ACTORS)
-        return list(dict.fromkeys(found))
+            inside = list(verb.subtree()) if verb.lemma in links else []
+            for other in inside:
+                if other.name is not None and other.name.type in ACTORS:
+                    above = {a.lemma for a in other.ancestors()} | {c.lemma for c in inside if c.lemma in tactics and c.index < other.index}
+                    found.setdefault(other.name, "tactics" if above & tactics else "")
+        return list(found.items())
 
     def _pronoun_actor(self, word: Word) -> list[Name]:
         if word.lower in ("who", "which", "that"):
@@ -239,13 +241,19 @@ class Discourse:
 
     def _undergoing(self, attack: Word) -> list[Name]:
         """"X closed stores after a cyberattack": the subject of the clause that an attack is given as the cause of."""
+        head = attack.head
+        if attack.dep == "attr" and head is not None:  # "the breach was a ransomware attack"
+            return [n for s in head.kids("nsubj") if self.is_attack(s) for n in self.victims_of(s)]
+        if attack.dep == "dobj" and head is not None and head.lemma in self.words.words("frames", "suffer_verbs"):
+            return [n for s in clauses.subjects(head)[:1] for n in self.bodies_of(s)]
         if attack.dep != "pobj" or attack.head is None or attack.head.lower not in self.words.words("frames", "cause_prepositions"):
             return []
         for verb in attack.ancestors():
             if verb.is_verb and verb.dep not in ("prep", "amod"):
                 found = [n for s in clauses.subjects(verb)[:1] for n in self.bodies_of(s) if n.role not in _AUTHORITIES and n.role not in ("media", "security-vendor")]
                 says = verb.lemma in self.words.words("cues", "say_verbs") and verb.lemma not in self.words.words("frames", "disclose_verbs")
-                return [] if says else found
+                if found or says:
+                    return [] if says else found
         return []
 
     def _said_victims(self, attack: Word) -> Iterable[Name]:

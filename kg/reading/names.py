@@ -178,6 +178,8 @@ def _merge_shorter(names: list[Name], words: Lexicon) -> list[Name]:
 
 
 def _compatible(full: Name, short: Name) -> bool:
+    if full.type == PRODUCT:
+        return short.type in (PRODUCT, UNKNOWN, "Organization", "Tool")
     return short.type in (full.type, UNKNOWN) or (full.type == UNKNOWN and short.type in ("Organization", "Person"))
 
 
@@ -194,6 +196,8 @@ def _is_short_for(short: str, full: str, kind: str, suffixes: set[str]) -> bool:
     initials = re.fullmatch(r"([A-Z])&([A-Z])", short)
     if initials and len(b) >= 3 and b[1] == "and":
         return (b[0][0] + b[2][0]).upper() == initials.group(1) + initials.group(2)
+    if kind == PRODUCT:
+        return a == b[-len(a) :]
     if kind not in ("Organization", UNKNOWN):
         return False
     if b[: len(a)] == a and all(w in suffixes or w == "and" for w in b[len(a) :]):

@@ -26,11 +26,17 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _stolen(context, word)
             yield from _not_included(context, word)
         elif word.is_noun and word.lemma in context.lemmas("disrupt_nouns"):
-            yield from _drafts(context, "disrupted", word, [*clauses.after(word, "to", "of", "in", "across", "on", "for"), *context.discourse.included(word)], [], "disruption of")
+            yield from _drafts(context, "disrupted", word, [*clauses.after(word, "to", "of", "in", "across", "on", "for"), *context.discourse.included(word)], _causes(word), "disruption of")
         elif word.is_noun and word.lemma in context.lemmas("restore_nouns"):
             yield from _drafts(context, "restored", word, clauses.after(word, "of"), word.kids("poss"), "restoration of")
         elif word.is_noun and word.lemma in context.lemmas("steal_nouns"):
             yield from _theft(context, word, clauses.after(word, "of"), [])
+
+
+def _causes(noun: Word) -> list[Word]:
+    """Who or what brought a disruption about: the agents of the verb that has it as object."""
+    verb = noun.head
+    return clauses.agents(verb) if verb is not None and verb.is_verb and noun.dep == "dobj" else []
 
 
 def _disrupted(context: Context, verb: Word) -> Iterator[Draft]:
