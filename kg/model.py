@@ -370,8 +370,8 @@ class Proposition(Frozen):
 
     @property
     def is_edge(self) -> bool:
-        """Whether it becomes an edge: something speaks for it, and both ends are there."""
-        return self.object is not None and bool(self.origins)
+        """Whether it becomes an edge: something speaks for it, and both ends are there and differ."""
+        return self.object is not None and self.object != self.subject and bool(self.origins)
 
 
 class Contribution(Frozen):

@@ -1,0 +1,134 @@
+"""Belief: claims to propositions, with confidence, status and the account of both.
+
+In: claims, identity, headings, sources, decisions. Out: `Believed`. Pure: the same claims in any order give the same answer,
+and a claim that is not there leaves what a ledger without it would give. The formula: docs/confidence.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.belief.constants import constants
+from kg.belief.judging import on_propositions
+from kg.belief.propositions import ends_of, proposition, proposition_id
+from kg.belief.statements import Carrier, Statement, Vouching, last_named, ratings, reliability
+from kg.belief.weighing import Ends, Weighable
+from kg.identity import Identified
+from kg.identity.decided import in_force
+from kg.identity.voices import voice
+from kg.model import Account, Claim, Decision, Heading, Proposition, Reliability, Source
+from kg.vocabulary import vocabulary
+
+__all__ = ["Believed", "Ends", "Vouching", "Weighable", "believe", "statement"]
+
+
+@dataclass(frozen=True)
+class Believed:
+    """Propositions and accounts of a view, and what they were made from."""
+
+    propositions: Mapping[str, Proposition]
+    accounts: Mapping[str, Account]
+    of_claim: Mapping[str, str]  # claim id -> proposition id
+    vouching: Mapping[str, Vouching]  # claim id -> who vouches
+    decisions: Mapping[str, Sequence[Decision]]  # by proposition
+    orphaned: tuple[Decision, ...]
+
+
+def believe(
+    claims: Iterable[Claim],
+    identified: Identified,
+    headings: Mapping[str, Sequence[Heading]],
+    sources: Mapping[str, Source],
+    decisions: Iterable[Decision] = (),
+) -> Believed:
+    """Propositions out of claims."""
+    ordered = sorted({c.id: c for c in claims}.values(), key=lambda c: c.id)
+    decided = in_force(decisions)
+    ends, of_claim = _propositions(ordered, identified)
+    words, orphaned = on_propositions(decided, ends, identified.redirects)
+    rated = ratings(sources, decided)
+    carriers = carriers_of(headings, identified.speakers.publisher)
+    vouching = {c.id: _vouching(c, identified) for c in ordered}
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for claim in ordered:
+        dropped = identified.dropped.reasons.get(claim.id)
+        said[of_claim[claim.id]].append(
+            statement(claim, carriers.get(claim.content_id, ()), vouching[claim.id], rated, dropped)
+        )
+    publishers = frozenset(c.publisher for group in carriers.values() for c in group)
+    weighable = _weighable(ends, said, identified, publishers, words)
+    accounts = {id_: weighable.account(id_) for id_ in sorted(ends)}
+    propositions = {
+        id_: proposition(id_, ends[id_], said[id_], weighable.origins(id_), weighed) for id_, weighed in accounts.items()
+    }
+    return Believed(propositions, accounts, of_claim, vouching, words, orphaned)
+
+
+def statement(
+    claim: Claim,
+    carriers: tuple[Carrier, ...],
+    vouching: Vouching,
+    rated: Mapping[str, Reliability],
+    dropped: str | None = None,
+) -> Statement:
+    """One claim as it counts."""
+    return Statement(claim, carriers, vouching, reliability(vouching, carriers, rated), dropped)
+
+
+def carriers_of(headings: Mapping[str, Sequence[Heading]], publisher: object) -> dict[str, tuple[Carrier, ...]]:
+    """The documents of each content, the earliest first. `publisher` gives the key of a heading's publisher."""
+    assert callable(publisher)  # noqa: S101
+    return {
+        content_id: tuple(sorted((Carrier(h, publisher(h)) for h in group), key=lambda c: c.rank))
+        for content_id, group in headings.items()
+    }
+
+
+def _propositions(claims: Iterable[Claim], identified: Identified) -> tuple[dict[str, Ends], dict[str, str]]:
+    relations = vocabulary().relations
+    ends: dict[str, Ends] = {}
+    of_claim: dict[str, str] = {}
+    for claim in claims:
+        subject, object_ = identified.ends(claim)
+        relation = relations.get(claim.relation)
+        one = ends_of(subject, claim.relation, object_, bool(relation and relation.symmetric))
+        id_ = proposition_id(one)
+        ends[id_] = one
+        of_claim[claim.id] = id_
+    return ends, of_claim
+
+
+def _vouching(claim: Claim, identified: Identified) -> Vouching:
+    name = last_named(claim)
+    if name is None:
+        return Vouching(None)
+    accused = claim.object is not None and claim.relation == "attributed_to"
+    speaker = identified.speakers.entity(claim.content_id, name)
+    key = identified.speakers.key(claim.content_id, name) or voice(name)
+    return Vouching(key, bool(accused and speaker is not None and speaker == identified.ends(claim)[1]))
+
+
+def _weighable(
+    ends: Mapping[str, Ends],
+    said: Mapping[str, Sequence[Statement]],
+    identified: Identified,
+    publishers: frozenset[str],
+    words: Mapping[str, Sequence[Decision]],
+) -> Weighable:
+    by_entity: dict[str, set[str]] = defaultdict(set)
+    for id_, one in ends.items():
+        by_entity[one.subject].add(id_)
+        if one.object:
+            by_entity[one.object].add(id_)
+    return Weighable(
+        ends=ends,
+        statements=lambda id_: said.get(id_, ()),
+        of=lambda entity: by_entity.get(entity, ()),
+        entity=lambda entity: identified.entities[entity],
+        may_be=lambda entity: identified.may_be.get(entity, ()),
+        publishers=publishers,
+        decisions=words,
+        known=constants(),
+    )

@@ -1,0 +1,186 @@
+"""Accounts: how the confidence of one proposition comes about, line by line.
+
+In: origins for and against, rivals, fit, analysts' words. Out: an `Account` whose lines add up exactly. Points are rounded to
+a tenth as they are added, so that what is shown is what was counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.belief.constants import Constants
+from kg.belief.fit import FitLine
+from kg.belief.origins import Origin
+from kg.belief.rivals import Blamed
+from kg.belief.status import Case, credibility_of, status_of
+from kg.belief.statements import Statement
+from kg.identity.decided import said_by
+from kg.identity.voices import UNKNOWN
+from kg.model import Account, Contribution, Decision, Stance
+
+
+_FULL = 100
+
+
+@dataclass
+class Evidence:
+    """All that bears on one proposition."""
+
+    proposition: str
+    relation: str
+    statements: Sequence[Statement]
+    supporting: Sequence[Origin]
+    opposing: Sequence[Origin]
+    rivals: Sequence[Blamed] = ()
+    fit: Sequence[FitLine] = ()
+    decisions: Sequence[Decision] = ()
+
+
+@dataclass
+class _Sum:
+    """Lines as they are added."""
+
+    lines: list[Contribution] = field(default_factory=list)
+    running: float = 0.0
+
+    def to(self, target: float, kind: str, label: str, **more: object) -> None:
+        """Add the line that takes the sum to a target."""
+        before, self.running = self.running, round(target, 1)
+        points = round(self.running - before, 1)
+        self.lines.append(Contribution(kind=kind, label=label, points=points, running=self.running, **more))  # type: ignore[arg-type]
+
+    def note(self, kind: str, label: str, **more: object) -> None:
+        """Add a line that changes nothing."""
+        self.to(self.running, kind, label, **more)
+
+
+def support_points(origins: Iterable[Origin], relation: str, known: Constants) -> float:
+    """Points of independent origins together: 1 - product of (1 - share of each), up to what the relation allows."""
+    kind = known.of(relation)
+    rest = 1.0
+    for origin in origins:
+        rest *= 1 - kind.one_origin / 100 * origin.share
+    return min(100 * (1 - rest), kind.all)
+
+
+def account(evidence: Evidence, known: Constants) -> Account:
+    """The account of one proposition, with its status."""
+    total = _Sum()
+    _support(total, evidence, known)
+    taken = _opposition(total, evidence, known)
+    _rivals(total, evidence, known)
+    if evidence.supporting:
+        _fit(total, evidence, known)
+        _caps(total, evidence, known)
+    _decisions(total, evidence, known)
+    case = Case(evidence.relation, evidence.statements, evidence.supporting, evidence.opposing, taken)
+    rival = max((r.support for r in evidence.rivals), default=0.0)
+    own = support_points(evidence.supporting, evidence.relation, known)
+    status = status_of(case, rival, own, evidence.decisions, known)
+    confidence = int(total.running + 0.5)
+    return Account(
+        proposition=evidence.proposition,
+        confidence=confidence,
+        status=status,
+        credibility=credibility_of(case, status, confidence, known),
+        lines=tuple(total.lines),
+    )
+
+
+def _support(total: _Sum, evidence: Evidence, known: Constants) -> None:
+    kind = known.of(evidence.relation)
+    rest = 1.0
+    for origin in evidence.supporting:
+        rest *= 1 - kind.one_origin / 100 * origin.share
+        ids = tuple(s.claim.id for s in origin.statements)
+        total.to(100 * (1 - rest), "origin", _origin_label(origin), claim_ids=ids, origin=origin.key)
+        for copy in origin.copies:
+            total.note("copy", _copy_label(copy, origin), claim_ids=(copy.claim.id,), origin=origin.key)
+    if len(evidence.supporting) > 1:
+        total.to(min(total.running, kind.all), "cap", f"origins together give a {evidence.relation} {kind.all:g} at most")
+    for statement in evidence.statements:
+        if statement.dropped:
+            label = f"counts no longer: {statement.who} in {statement.where}: {statement.dropped}"
+            total.note("decision", label, claim_ids=(statement.claim.id,))
+
+
+def _opposition(total: _Sum, evidence: Evidence, known: Constants) -> float:
+    """Lines against; the share of the support that they take together."""
+    start, rest = total.running, 1.0
+    for origin in evidence.opposing:
+        rest *= 1 - origin.share
+        ids = tuple(s.claim.id for s in origin.statements)
+        label = f"{origin.counts.who} {_WAYS[origin.counts.claim.stance]} it in {origin.counts.where}"
+        total.to(start * rest, "against", label, claim_ids=ids, origin=origin.key)
+        for copy in origin.copies:
+            total.note("copy", _copy_label(copy, origin), claim_ids=(copy.claim.id,), origin=origin.key)
+    for statement in evidence.statements:
+        if statement.claim.stance is Stance.UNKNOWN and not statement.dropped:
+            label = f"{statement.who} says that it is not known, in {statement.where}"
+            total.note("against", label, claim_ids=(statement.claim.id,))
+    return 1 - rest
+
+
+_WAYS = {
+    Stance.ASSERTED: "asserts",
+    Stance.HEDGED: "holds possible",
+    Stance.SELF_CLAIMED: "claims for itself",
+    Stance.DENIED: "denies",
+    Stance.NEGATED: "states the contrary of",
+    Stance.UNKNOWN: "does not know",
+}
+
+
+def _origin_label(origin: Origin) -> str:
+    statement = origin.counts
+    rated = "" if statement.reliability == "F" else f", reliability {statement.reliability}"
+    unknown = ", publisher not known" if origin.key == UNKNOWN else ""
+    return f"{statement.who} {_WAYS[statement.claim.stance]} it in {statement.where}{rated}{unknown}"
+
+
+def _copy_label(copy: Statement, origin: Origin) -> str:
+    source = origin.lost.get(copy.claim.id)
+    if source is not None:
+        return f"hedge lost on the way: asserted in {copy.where}, but it repeats what {source.where} only holds possible"
+    if copy.in_headline:
+        return f"the headline of {copy.where}: its body is what counts"
+    return f"the same origin again: {copy.who} in {copy.where}"
+
+
+def _rivals(total: _Sum, evidence: Evidence, known: Constants) -> None:
+    for rival in evidence.rivals:
+        share = known.against.rival * rival.support / 100
+        ids = tuple(s.claim.id for s in rival.statements if s.supports)
+        label = f"{rival.name} is held responsible instead, with {rival.support:.1f} points of support"
+        total.to(total.running * (1 - share), "against", label, claim_ids=ids)
+
+
+def _fit(total: _Sum, evidence: Evidence, known: Constants) -> None:
+    start = total.running
+    for line in evidence.fit:
+        total.to(total.running + line.points, "fit", line.why, record=line.record)
+    if evidence.fit:
+        most = known.fit.most
+        total.to(min(total.running, start + most), "cap", f"fit gives {most:g} points at most")
+
+
+def _caps(total: _Sum, evidence: Evidence, known: Constants) -> None:
+    if all(o.unnamed for o in evidence.supporting):
+        cap = known.caps.unnamed_alone
+        total.to(min(total.running, cap), "cap", f"no speaker is named: {cap:g} at most")
+    if all(o.claimant for o in evidence.supporting):
+        cap = known.caps.self_claimed_alone
+        total.to(min(total.running, cap), "cap", f"nobody but the claimant says so: {cap:g} at most")
+    if not 0 <= total.running <= _FULL:
+        total.to(min(max(total.running, 0), _FULL), "cap", "between 0 and 100")
+
+
+def _decisions(total: _Sum, evidence: Evidence, known: Constants) -> None:
+    for decision in evidence.decisions:
+        if decision.act == "confirm":
+            target = max(total.running, known.decisions.confirmed_at_least)
+            total.to(target, "decision", f"confirmed by {said_by(decision)}")
+        elif decision.act == "dispute":
+            target = total.running * (1 - known.decisions.disputed_takes)
+            total.to(target, "decision", f"disputed by {said_by(decision)}")

@@ -1,0 +1,159 @@
+"""Statements: a claim as it counts for a proposition: who vouches, how firmly, and what that is worth.
+
+In: a claim, the documents that carry its text, the key of the voice that vouches, the ratings of sources. Out: a `Statement`.
+Weights are shares between 0 and 1: stance times speaker times reliability (docs/confidence.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from kg.belief.constants import Constants
+from kg.identity.voices import UNKNOWN, voice
+from kg.model import Claim, Decision, Heading, Reliability, Source, Speaker, Stance
+
+_AGAINST = (Stance.DENIED, Stance.NEGATED)
+
+
+class Vouching(NamedTuple):
+    """Who vouches for a claim: the key of the last named link of its chain, and whether that is the accused."""
+
+    key: str | None
+    accused: bool = False
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """One document that carries a text: its heading and the key of its publisher."""
+
+    heading: Heading
+    publisher: str
+
+    @property
+    def rank(self) -> tuple[str, str, str]:
+        """The earliest first; what is undated or unknown last."""
+        return (self.heading.published or "9999", self.publisher if self.publisher != UNKNOWN else "~", self.heading.id)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One claim with all that its weight depends on."""
+
+    claim: Claim
+    carriers: tuple[Carrier, ...]  # the documents of its text, the earliest first
+    vouching: Vouching
+    reliability: Reliability
+    dropped: str | None = None  # why it counts no longer
+
+    @property
+    def kind(self) -> str:
+        """named, author or unnamed."""
+        return self.claim.speaker_kind
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The origins it belongs to: who vouches; of a text's own voice all who publish the text."""
+        if self.vouching.key is not None:
+            return frozenset({self.vouching.key})
+        publishers = {c.publisher for c in self.carriers}
+        return frozenset(publishers - {UNKNOWN} or {UNKNOWN})
+
+    @cached_property
+    def key(self) -> str:
+        """The one origin that stands for it: of several publishers the earliest."""
+        if self.vouching.key is not None:
+            return self.vouching.key
+        return next((c.publisher for c in self.carriers if c.publisher != UNKNOWN), UNKNOWN)
+
+    @property
+    def own_words(self) -> bool:
+        """Whether who vouches published the text."""
+        return self.vouching.key is None or any(c.publisher == self.vouching.key for c in self.carriers)
+
+    @property
+    def supports(self) -> bool:
+        """Whether it speaks for the proposition."""
+        return self.dropped is None and self.claim.stance not in (*_AGAINST, Stance.UNKNOWN)
+
+    @property
+    def opposes(self) -> bool:
+        """Whether it speaks against the proposition."""
+        return self.dropped is None and self.claim.stance in _AGAINST
+
+    @property
+    def published(self) -> str | None:
+        """When its text was first published, as far as known."""
+        return min((c.heading.published for c in self.carriers if c.heading.published), default=None)
+
+    @property
+    def in_headline(self) -> bool:
+        """Whether it stands in a headline, without the words of the body."""
+        return bool(self.claim.qualifiers.get("headline"))
+
+    def weight(self, known: Constants, relation: str) -> float:
+        """Share of what one origin can give for the relation."""
+        firm = known.stance.get(str(self.claim.stance), 0.0)
+        return firm * known.of(relation).speaker[self.kind] * known.reliability[self.reliability]  # type: ignore[index]
+
+    def share_against(self, known: Constants) -> float:
+        """Share of the support that it takes."""
+        against = known.against
+        denied = against.denied_by_accused if self.vouching.accused else against.denied
+        firm = denied if self.claim.stance is Stance.DENIED else against.negated
+        return firm * against.speaker[self.kind] * known.reliability[self.reliability]  # type: ignore[index]
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """A stable order that loading does not change: by first publication, then id."""
+        return (self.published or "9999", self.claim.id)
+
+    @property
+    def who(self) -> str:
+        """Who vouches, in words."""
+        return said_by(self.claim.speaker)
+
+    @property
+    def where(self) -> str:
+        """The document in words: title, publisher, date; of several the earliest, and how many more."""
+        if not self.carriers:
+            return "no document"
+        heading = self.carriers[0].heading
+        facts = ", ".join(filter(None, (heading.publisher, heading.published)))
+        more = f" and {len(self.carriers) - 1} more" if len(self.carriers) > 1 else ""
+        return f"“{heading.label}”" + (f" ({facts})" if facts else "") + more
+
+
+def said_by(speaker: Speaker | None) -> str:
+    """The innermost speaker in words."""
+    if speaker is None:
+        return "the text itself"
+    if speaker.name:
+        return speaker.name
+    return f"no named speaker ({speaker.words})" if speaker.words else "no named speaker"
+
+
+def last_named(claim: Claim) -> str | None:
+    """The name of the last named link of the chain of speakers; None where the text alone stands behind it."""
+    return next((s.name for s in reversed(claim.speakers) if s.name), None)
+
+
+def ratings(sources: Mapping[str, Source], decisions: Iterable[Decision]) -> dict[str, Reliability]:
+    """Key of a voice -> its reliability; the analysts' latest word goes before what was loaded."""
+    found: dict[str, Reliability] = {}
+    for name in sorted(sources):
+        if sources[name].reliability != "F":
+            found[voice(sources[name].name)] = sources[name].reliability
+    for decision in decisions:
+        if decision.act == "reliability" and len(decision.targets) == 2 and decision.targets[1] in "ABCDEF":
+            found[voice(decision.targets[0])] = decision.targets[1]  # type: ignore[assignment]
+    return found
+
+
+def reliability(vouching: Vouching, carriers: Sequence[Carrier], rated: Mapping[str, Reliability]) -> Reliability:
+    """That of who vouches, where it is rated; else the best among the publishers; F where none is."""
+    if vouching.key is not None and vouching.key in rated:
+        return rated[vouching.key]
+    return min((rated[c.publisher] for c in carriers if c.publisher in rated), default="F")

@@ -1,0 +1,155 @@
+"""Identity: which names are one thing, and why.
+
+In: claims, headings by content, the reference, analysts' decisions. Out: `Identified`: entities by id, the entity of every
+end of every claim, what each may be in the reference lists. Pure: the same claims in any order give the same answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.identity.attacks import Victim, attacks, slug
+from kg.identity.dates import Period
+from kg.identity.decided import Dropped, dropped
+from kg.identity.entities import owned_entities, plain_entities, redirects
+from kg.identity.forms import form_joins
+from kg.identity.joining import Joined, join_plain
+from kg.identity.local import owned_nodes, tellings
+from kg.identity.nodes import Key, Node, Nodes, node_id, plain_nodes
+from kg.identity.records import Lookup, Records
+from kg.identity.settings import settings
+from kg.identity.speakers import Speakers
+from kg.identity.union import Union
+from kg.model import Claim, Decision, Entity, Heading, Stance
+from kg.reference import Record, normal
+from kg.vocabulary import vocabulary
+
+AGAINST = (Stance.DENIED, Stance.NEGATED)
+"""Stances that speak against what is said."""
+
+__all__ = ["AGAINST", "Identified", "Lookup", "Records", "identify"]
+
+
+@dataclass(frozen=True)
+class Identified:
+    """All entities of a view, and where each name leads."""
+
+    entities: Mapping[str, Entity]
+    of_ref: Mapping[Key, str]
+    redirects: Mapping[str, str]  # ids an entity had when fewer of its names were known
+    may_be: Mapping[str, tuple[tuple[Record, ...], ...]]  # entity id -> what it may be in the lists; one, where known
+    speakers: Speakers
+    dropped: Dropped
+    periods: Mapping[str, Period] = field(default_factory=dict)  # incident -> when
+
+    def ends(self, claim: Claim) -> tuple[str, str | None]:
+        """The entity ids of subject and object."""
+        subject = self.of_ref[claim.content_id, claim.subject.key]
+        return subject, self.of_ref[claim.content_id, claim.object.key] if claim.object else None
+
+
+def identify(
+    claims: Iterable[Claim],
+    headings: Mapping[str, Sequence[Heading]],
+    reference: Lookup,
+    decisions: Iterable[Decision] = (),
+) -> Identified:
+    """Entities out of the names of all claims."""
+    ordered = sorted({c.id: c for c in claims}.values(), key=lambda c: c.id)
+    decided = list(decisions)
+    gone = dropped(ordered, headings, decided)
+    limits = settings()
+    counted = [c for c in ordered if c.id not in gone.reasons]
+    local_types, owned_types = _schema_types()
+    nodes = plain_nodes(ordered, local_types)
+    joined = join_plain(nodes, counted, Records(reference, limits.instead_of), decided, limits)
+    ids = _ids(joined.union)
+
+    def entity_of(node: Node) -> str:
+        return ids.get(node) or node_id(node)
+
+    local = owned_nodes(ordered, nodes, entity_of, owned_types)
+    owned = _join_owned(local)
+    entities = plain_entities(nodes, joined) | owned_entities(local, owned)
+    told = tellings(ordered, lambda c: c.id not in gone.reasons, nodes, entity_of, headings)
+    struck = attacks(told.values(), _victims(nodes, joined, entities), headings, decided, limits.incidents)
+    local_ids = _ids(owned)
+    of_ref = {key: entity_of(node) for key, node in nodes.node_of.items()}
+    of_ref.update((key, local_ids[node]) for key, node in local.node_of.items())
+    of_ref.update((key, struck.of_telling[telling]) for key, telling in told.items())
+    return Identified(
+        entities=_finish(entities | struck.entities, counted, of_ref),
+        of_ref=of_ref,
+        redirects=redirects(ids) | redirects(local_ids) | struck.redirects,
+        may_be=_may_be(joined, ids),
+        speakers=Speakers(nodes, entity_of, counted, of_ref, limits.speakers),
+        dropped=Dropped(gone.reasons, (*gone.orphaned, *joined.orphaned)),
+        periods=struck.periods,
+    )
+
+
+def _schema_types() -> tuple[frozenset[str], frozenset[str]]:
+    """Types known by a key within their document, and those owned by an organisation."""
+    types = vocabulary().types.values()
+    return frozenset(t.name for t in types if t.local), frozenset(t.name for t in types if t.owned)
+
+
+def _ids(union: Union[Node]) -> dict[Node, str]:
+    """Node -> id of its entity: that of the least node of its cluster."""
+    return {n: id_ for members in union.clusters().values() for id_ in (node_id(min(members)),) for n in members}
+
+
+def _join_owned(local: Nodes) -> Union[Node]:
+    """Services of one owner that documents call by one form; nothing else."""
+    union = Union(sorted(local.surfaces))
+    for a, b, reason in form_joins(local, frozenset(), lambda _a, _b: False):
+        union.join(a, b, reason)
+    return union
+
+
+def _victims(nodes: Nodes, joined: Joined, entities: Mapping[str, Entity]) -> dict[str, Victim]:
+    """Every organisation as a victim, by entity id."""
+    found = {}
+    for members in joined.union.clusters().values():
+        least = min(members)
+        if least.type == "Organization":
+            name = entities[node_id(least)].name
+            full = sorted({slug(n.name) for n in members if nodes.full.get(n)})
+            found[node_id(least)] = Victim(name, slug(normal(name)), tuple(full))
+    return found
+
+
+def _may_be(joined: Joined, ids: Mapping[Node, str]) -> dict[str, tuple[tuple[Record, ...], ...]]:
+    known = joined.records.known
+    return {
+        ids[root]: tuple(tuple(known[i] for i in sorted(c)) for c in candidates)
+        for root in joined.union.clusters()
+        if (candidates := joined.union.may_be(root))
+    }
+
+
+def _finish(entities: Mapping[str, Entity], counted: Iterable[Claim], of_ref: Mapping[Key, str]) -> dict[str, Entity]:
+    """Entities with what only claims show: the role of victim; sector, country and method as texts describe them."""
+    told: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    victims: set[str] = set()
+    for claim in counted:
+        if claim.relation != "affected" or claim.object is None or claim.stance in AGAINST:
+            continue
+        incident = of_ref[claim.content_id, claim.subject.key]
+        victim = of_ref[claim.content_id, claim.object.key]
+        victims.add(victim)
+        for name, value in claim.qualifiers.items():
+            told[incident][name].add(value)
+            if name in ("sector", "country"):
+                told[victim][name].add(value)
+    return {id_: _with_told(e, told.get(id_, {}), id_ in victims) for id_, e in sorted(entities.items())}
+
+
+def _with_told(entity: Entity, told: Mapping[str, set[str]], victim: bool) -> Entity:
+    if not told and not victim:
+        return entity
+    attributes = {name: ", ".join(sorted(values)) for name, values in sorted(told.items())}
+    roles = tuple(sorted({*entity.roles, *(("victim",) if victim else ())}))
+    return entity.model_copy(update={"attributes": attributes, "roles": roles})

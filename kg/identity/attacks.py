@@ -1,0 +1,166 @@
+"""Incident entities: clusters of tellings with a handle, an id, a name, and why they are one.
+
+In: tellings of incidents and the entities of their victims. Out: the entity of each incident and of each telling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.identity.dates import Period
+from kg.identity.decided import pairs, said_by
+from kg.identity.incidents import Cluster, Telling, cluster
+from kg.identity.settings import IncidentSettings
+from kg.model import Decision, Entity, Heading, Join, digest
+
+_UNDATED = "undated"
+
+
+class Victim(NamedTuple):
+    """What of a victim makes the names of its incidents: as shown, as in handles, and all its names as in handles."""
+
+    name: str
+    slug: str
+    slugs: tuple[str, ...]
+
+
+@dataclass
+class Attacks:
+    """All incidents of a view."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    of_telling: dict[Telling, str] = field(default_factory=dict)
+    periods: dict[str, Period] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+
+
+def attacks(
+    tellings: Iterable[Telling],
+    victims: Mapping[str, Victim],
+    headings: Mapping[str, Sequence[Heading]],
+    decisions: Iterable[Decision],
+    limits: IncidentSettings,
+) -> Attacks:
+    """Incidents by entity id. `victims` are those that tellings name, by entity id."""
+    clusters = _with_handles(cluster(tellings, limits), victims)
+    clusters = _decided(clusters, victims, list(decisions))
+    made = Attacks()
+    for handle, one in sorted(clusters.items()):
+        entity = _entity(handle, one, victims, headings)
+        made.entities[entity.id] = entity
+        made.of_telling.update(dict.fromkeys(one.tellings, entity.id))
+        if period := best_period(one):
+            made.periods[entity.id] = period
+    made.redirects = _redirects(made, clusters, victims)
+    return made
+
+
+def incident_id(handle: str) -> str:
+    """The entity id of the incident with this handle."""
+    return digest("entity", "Incident", handle)
+
+
+def best_period(one: Cluster) -> Period | None:
+    """The narrowest date told of the incident."""
+    known = [t.period for t in one.tellings if t.period]
+    return min(known, key=lambda p: (p.days is None, p.days or 0, str(p)), default=None)
+
+
+def slug(name: str) -> str:
+    """A name as a part of a handle: marks-and-spencer."""
+    return re.sub(r"[^\w]+", "-", name).strip("-") or "unnamed"
+
+
+def _with_handles(clusters: Iterable[Cluster], victims: Mapping[str, Victim]) -> dict[str, Cluster]:
+    """Handles that differ: victim and month; of two in one month the day; of two undated ones when they were reported."""
+    handles: dict[str, Cluster] = {}
+    for stage in range(4):
+        todo = list(clusters)
+        named = [(_handle(c, victims, stage, i), c) for i, c in enumerate(todo)]
+        count = Counter(handle for handle, _ in named)
+        handles.update((handle, c) for handle, c in named if count[handle] == 1 and handle not in handles)
+        clusters = [c for c in todo if handles.get(_find(handles, c)) is not c]
+        if not clusters:
+            break
+    return handles
+
+
+def _find(handles: Mapping[str, Cluster], wanted: Cluster) -> str:
+    return next((handle for handle, c in handles.items() if c is wanted), "")
+
+
+def _handle(one: Cluster, victims: Mapping[str, Victim], stage: int, place: int) -> str:
+    base = _base(one.first, victims)
+    period = best_period(one)
+    if period and period.first:
+        when = (period.label, f"{period.first}", f"{period.first}-to-{period.last}")[min(stage, 2)]
+    else:
+        reports = min((t.reports for t in one.tellings if t.reports), default=None)
+        when = _UNDATED if stage == 0 or reports is None else f"{_UNDATED}-by-{str(reports[0])[: 7 if stage == 1 else 10]}"
+    return f"{base}/{when}" if stage < 3 else f"{base}/{when}-{place + 1}"
+
+
+def _base(telling: Telling, victims: Mapping[str, Victim]) -> str:
+    return victims[telling.victim].slug if telling.victim in victims else f"{slug(telling.name.casefold())}-{telling.content_id[:8]}"
+
+
+def _decided(
+    clusters: dict[str, Cluster], victims: Mapping[str, Victim], decisions: list[Decision]
+) -> dict[str, Cluster]:
+    """Incidents that an analyst holds to be one, named by their handles or ids."""
+    by_name = {name: c for handle, c in clusters.items() for name in (handle, incident_id(handle))}
+    changed = False
+    for a, b, decision in pairs(decisions, "same"):
+        one, two = by_name.get(a), by_name.get(b)
+        if one is None or two is None or one is two:
+            continue
+        one.take(two, one.first, two.first, f"the same, says {said_by(decision)}")
+        by_name.update({name: one for name, c in by_name.items() if c is two})
+        changed = True
+    return _with_handles(_distinct(by_name.values()), victims) if changed else clusters
+
+
+def _distinct(clusters: Iterable[Cluster]) -> list[Cluster]:
+    return sorted({id(c): c for c in clusters}.values(), key=lambda c: c.first)
+
+
+def _entity(
+    handle: str, one: Cluster, victims: Mapping[str, Victim], headings: Mapping[str, Sequence[Heading]]
+) -> Entity:
+    names = Counter(t.name for t in one.tellings)
+    victim = victims.get(one.first.victim)
+    best = f"attack on {victim.name}" if victim else min(names, key=lambda n: (-names[n], n))
+    return Entity(
+        id=incident_id(handle),
+        type="Incident",
+        name=best,
+        aliases=tuple(sorted(set(names) - {best})),
+        handle=handle,
+        joins=tuple(
+            Join(a=a, b=b, reason=r)
+            for a, b, r in sorted({(_told(a, headings), _told(b, headings), r) for a, b, r in one.joins})
+        ),
+    )
+
+
+def _told(telling: Telling, headings: Mapping[str, Sequence[Heading]]) -> str:
+    label = min((h.label for h in headings.get(telling.content_id, ())), default=telling.content_id[:12])
+    return f"{telling.name} in {label!r}"
+
+
+def _redirects(made: Attacks, clusters: Mapping[str, Cluster], victims: Mapping[str, Victim]) -> dict[str, str]:
+    """Ids that an incident had when less was known of it, where they lead to one incident alone."""
+    leads: dict[str, set[str]] = defaultdict(set)
+    for handle, one in clusters.items():
+        now = incident_id(handle)
+        for telling in one.tellings:
+            label = telling.period.label if telling.period else None
+            victim = victims.get(telling.victim)
+            for base in victim.slugs if victim else (_base(telling, victims),):
+                leads[incident_id(f"{base}/{label or _UNDATED}")].add(now)
+                leads[incident_id(f"{base}/{_UNDATED}")].add(now)
+    return {old: next(iter(new)) for old, new in leads.items() if len(new) == 1 and old not in made.entities}

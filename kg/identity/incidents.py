@@ -1,0 +1,217 @@
+"""Incidents: which attacks that reports tell of are one.
+
+In: the Incident Refs of all claims, with victim, date as written and publication date. Out: clusters, one for each attack,
+each join with its reason. One victim and compatible dates make one incident; a report without any date joins the only
+incident there is. Two attacks that one document tells apart stay apart. All orders are orders of the facts themselves, so
+that loading order changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from kg.identity.dates import Period, iso_period
+from kg.identity.settings import IncidentSettings
+
+Span = tuple[date, date]  # first and last day
+_WINDOW = 8  # neighbours in time that are compared: one document tells of fewer attacks on one victim
+_FAR = 10**6  # days
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One attack as one content tells of it."""
+
+    victim: str  # entity id or, where no victim is told, a key of its own
+    content_id: str
+    name: str
+    key: str
+    period: Period | None = None
+    published: tuple[str, ...] = ()  # ISO dates of the documents that carry the content
+
+    def __lt__(self, other: Telling) -> bool:
+        return self._rank < other._rank
+
+    @property
+    def _rank(self) -> tuple[str, str, str, str]:
+        return (self.victim, self.content_id, self.name, self.key)
+
+    @property
+    def span(self) -> Span | None:
+        """First and last day of the event, where the year is known."""
+        return (self.period.first, self.period.last) if self.period and self.period.first and self.period.last else None
+
+    @property
+    def month(self) -> int | None:
+        """The month of the event, where it is known without the year."""
+        return self.period.month if self.period else None
+
+    @property
+    def reports(self) -> Span | None:
+        """First and last day on which it was published."""
+        days = [d for p in map(iso_period, self.published) if p for d in (p.first, p.last) if d]
+        return (min(days), max(days)) if days else None
+
+
+class Cluster:
+    """Tellings held to be one incident, with the best date among them."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.tellings = [telling]
+        self.joins: list[tuple[Telling, Telling, str]] = []
+        self.contents = {telling.content_id}
+        self.months = {telling.month} - {None}
+        self.span = telling.span
+
+    def take(self, other: Cluster, near: Telling, new: Telling, reason: str) -> None:
+        """Make another cluster part of this one."""
+        self.tellings += other.tellings
+        self.joins += [*other.joins, (near, new, reason)]
+        self.contents |= other.contents
+        self.months |= other.months
+        self.span = min((s for s in (self.span, other.span) if s), key=lambda s: (_days(s), s), default=None)
+
+    @property
+    def first(self) -> Telling:
+        """The telling that stands for the incident when a join is explained."""
+        return min(self.tellings)
+
+
+class _Pair(NamedTuple):
+    """Two tellings that may be one: the lower in order, the better."""
+
+    distance: int
+    a: Telling
+    b: Telling
+    reason: str
+
+
+def cluster(tellings: Iterable[Telling], limits: IncidentSettings) -> list[Cluster]:
+    """One cluster for each attack."""
+    by_victim: dict[str, list[Telling]] = defaultdict(list)
+    for telling in sorted(set(tellings)):
+        by_victim[telling.victim].append(telling)
+    return [c for victim in sorted(by_victim) for c in _of_one_victim(by_victim[victim], limits)]
+
+
+def _of_one_victim(tellings: list[Telling], limits: IncidentSettings) -> list[Cluster]:
+    """Narrowly dated tellings first; then those that fit in, from the better known to the less known."""
+    dated = [(t, t.span) for t in tellings if t.span]
+    narrow = [t for t, span in dated if _days(span) <= limits.narrow_days]
+    wide = sorted((_days(span), t) for t, span in dated if _days(span) > limits.narrow_days)
+    clusters = [Cluster(t) for t in narrow]
+    clusters = _merge(clusters, _date_pairs(narrow, limits), lambda _a, _b: True)
+    for _, telling in wide:
+        _place_wide(telling, clusters, limits)
+    clusters = _place_reported([t for t in tellings if not t.span and t.reports], clusters, limits)
+    _place_bare([t for t in tellings if not t.span and not t.reports], clusters)
+    return clusters
+
+
+def _date_pairs(tellings: list[Telling], limits: IncidentSettings) -> Iterator[_Pair]:
+    """Pairs of dated tellings whose dates lie close."""
+    ordered = sorted(tellings, key=lambda t: (t.span or (date.min, date.min), t))
+    for a, b in _neighbours(ordered):
+        if a.span and b.span and (gap := _gap(a.span, b.span)) <= limits.date_tolerance_days:
+            first, second = sorted((a, b))
+            yield _Pair(gap, first, second, f"one victim, and the dates agree: {_said(a.span)} and {_said(b.span)}")
+
+
+def _neighbours(ordered: list[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    for i, a in enumerate(ordered):
+        yield from ((a, b) for b in ordered[i + 1 : i + 1 + _WINDOW])
+
+
+def _merge(clusters: list[Cluster], pairs: Iterable[_Pair], may: Callable[[Cluster, Cluster], bool]) -> list[Cluster]:
+    """Join the closest first; never two attacks that one document tells apart."""
+    home = {t: c for c in clusters for t in c.tellings}
+    for pair in sorted(pairs):
+        one, two = home[pair.a], home[pair.b]
+        if one is two or one.contents & two.contents or not may(one, two):
+            continue
+        if len(one.tellings) < len(two.tellings):
+            one, two = two, one
+        one.take(two, pair.a, pair.b, pair.reason)
+        home.update(dict.fromkeys(two.tellings, one))
+    return sorted({id(c): c for c in home.values()}.values(), key=lambda c: c.first)
+
+
+def _place_wide(telling: Telling, clusters: list[Cluster], limits: IncidentSettings) -> None:
+    """A widely dated telling ("in 2025") joins the one incident that lies within, if there is just one."""
+    new = Cluster(telling)
+    fitting = [c for c in clusters if not c.contents & new.contents and _agree(new, c)]
+    near = [c for c in fitting if _story_gap(telling, c) <= limits.same_story_days]
+    for candidates in (fitting, near):
+        if len(candidates) == 1 and telling.span:
+            reason = f"one victim, and {_said(telling.span)} holds the date of one incident alone"
+            candidates[0].take(new, candidates[0].first, telling, reason)
+            return
+    clusters.append(new)
+
+
+def _place_reported(tellings: list[Telling], dated: list[Cluster], limits: IncidentSettings) -> list[Cluster]:
+    """Undated events of dated reports: to the nearest incident of the victim, or the nearest report of it."""
+    fresh = [Cluster(t) for t in tellings]
+    days = limits.same_story_days
+    reason = f"one victim, reported within {days} days, and no date against it"
+    pairs = []
+    for own in fresh:
+        telling = own.tellings[0]
+        for other in dated:
+            if _agree(own, other) and (gap := _story_gap(telling, other)) <= days:
+                pairs.append(_Pair(gap, telling, other.first, reason))
+    ordered = sorted(tellings, key=lambda t: (t.reports or (date.min, date.min), t))
+    for a, b in _neighbours(ordered):
+        if a.reports and b.reports and (gap := _gap(a.reports, b.reports)) <= days:
+            pairs.append(_Pair(days + gap, a, b, reason))  # a dated incident is asked before other reports
+    return _merge(dated + fresh, pairs, lambda a, b: not (a.span and b.span) and _agree(a, b))
+
+
+def _place_bare(tellings: list[Telling], clusters: list[Cluster]) -> None:
+    """What bears no date at all joins the only incident of its victim; without any, such reports are one incident."""
+    known, fresh = list(clusters), list[Cluster]()
+    for telling in sorted(tellings, key=lambda t: (t.period is None, t)):
+        new = Cluster(telling)
+        for candidates in (known, fresh):
+            fitting = [c for c in candidates if _agree(new, c) and not c.contents & new.contents]
+            if len(fitting) == 1:
+                fitting[0].take(new, fitting[0].first, telling, "one victim, and the only incident told of it that fits")
+                break
+        else:
+            fresh.append(new)
+    clusters += fresh
+
+
+def _agree(a: Cluster, b: Cluster) -> bool:
+    """Whether no date of the one contradicts a date of the other."""
+    if a.span and b.span:
+        return _gap(a.span, b.span) == 0
+    months = a.months | b.months
+    span = a.span or b.span
+    if months and span and _days(span) <= 62:  # a span of at most three months: its ends name them well enough
+        return bool(months & {span[0].month, span[1].month})
+    return len(months) < 2
+
+
+def _story_gap(telling: Telling, cluster: Cluster) -> int:
+    """Days between the telling's report (or event) and the event or the nearest report of the cluster."""
+    own = telling.span or telling.reports
+    spans = [s for t in cluster.tellings for s in (t.span, t.reports) if s]
+    return min((_gap(own, span) for span in spans), default=_FAR) if own else _FAR
+
+
+def _gap(a: Span, b: Span) -> int:
+    """Days between two spans; 0 where they overlap."""
+    return max(0, (b[0] - a[1]).days, (a[0] - b[1]).days)
+
+
+def _days(span: Span) -> int:
+    return (span[1] - span[0]).days + 1
+
+
+def _said(span: Span) -> str:
+    return f"{span[0]}" if span[0] == span[1] else f"{span[0]} to {span[1]}"

@@ -1,0 +1,95 @@
+"""Nodes: what can be told apart before anything is joined, a (type, normal name, owner) each.
+
+In: claims. Out: `Nodes`: the node of every Ref, the names as written, the forms that documents introduce, the roles.
+Incidents, campaigns and services are known by a key within their document; they get an owner, so that two documents'
+"website" or "attack" are two nodes until something joins them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.model import Claim, Ref, digest
+from kg.reference import normal
+
+Key = tuple[str, tuple[str, str, str | None]]  # content_id and Ref.key: one Ref of one text
+
+
+class Node(NamedTuple):
+    """A thing as far as its name tells: type, normal name, and the owner of what only exists within something."""
+
+    type: str
+    name: str
+    owner: str = ""
+
+
+@lru_cache(maxsize=200_000)
+def node_id(node: Node) -> str:
+    """The id an entity has if this is the least of its nodes."""
+    return digest("entity", node.type, node.name, node.owner)
+
+
+@dataclass
+class Nodes:
+    """All nodes of a set of claims, with what the texts show of each."""
+
+    refs: dict[Key, Ref] = field(default_factory=dict)
+    node_of: dict[Key, Node] = field(default_factory=dict)
+    surfaces: dict[Node, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+    full: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))  # names that are not only short forms
+    roles: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))
+    forms: dict[Node, set[Node]] = field(default_factory=lambda: defaultdict(set))  # a form -> the full names it stands for
+    organizations: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))  # by content
+    introduced: dict[tuple[Node, Node], set[str]] = field(default_factory=lambda: defaultdict(set))  # by (full, form)
+
+    def add(self, content_id: str, ref: Ref, node: Node) -> None:
+        """Note one Ref as an appearance of the node."""
+        key = (content_id, ref.key)
+        self.refs[key] = ref
+        self.node_of[key] = node
+        self.surfaces[node][ref.name].add(content_id)
+        self.full[node].add(ref.name)
+        if node.type == "Organization":
+            self.organizations[content_id].add(node)
+        if ref.role:
+            self.roles[node].add(ref.role)
+
+    def add_forms(self, content_id: str, ref: Ref, node: Node) -> None:
+        """Note the shorter forms that a document introduces for a name."""
+        for form in ref.forms:
+            short = Node(node.type, normal(form), node.owner)
+            if not short.name:
+                continue
+            self.surfaces[short][form].add(content_id)
+            self.forms[short].add(node)
+            self.introduced[node, short].add(content_id)
+
+
+def refs_of(claims: Iterable[Claim]) -> Iterator[tuple[str, Ref]]:
+    """Every end of every claim, with the content it stands in."""
+    for claim in claims:
+        yield claim.content_id, claim.subject
+        if claim.object is not None:
+            yield claim.content_id, claim.object
+
+
+def plain_nodes(claims: Iterable[Claim], local_types: frozenset[str]) -> Nodes:
+    """The nodes of all Refs that are known by their name alone."""
+    nodes = Nodes()
+    for content_id, ref in sorted(set(refs_of(claims)), key=ref_order):
+        if ref.type in local_types and (ref.local is not None or ref.type == "Incident"):
+            continue
+        node = Node(ref.type, normal(ref.name))
+        nodes.add(content_id, ref, node)
+        nodes.add_forms(content_id, ref, node)
+    return nodes
+
+
+def ref_order(item: tuple[str, Ref]) -> tuple[str, str, str, str, tuple[str, ...], str]:
+    """An order of Refs that depends on what they say alone."""
+    content_id, ref = item
+    return content_id, ref.type, ref.name, ref.local or "", ref.forms, ref.role or ""

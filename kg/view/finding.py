@@ -1,0 +1,83 @@
+"""Finding an entity by what a reader calls it.
+
+In: an id, a handle, a name in any form, `Type:name`. Out: the one entity that is meant. Nothing is guessed: several are an
+`AmbiguousName` that lists them in words that find each; none is an `UnknownName` with the nearest.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from kg.errors import AmbiguousName, UnknownName
+from kg.reference import normal
+from kg.view.tables import NAME
+
+_NEAREST = 5
+
+
+def find(db: sqlite3.Connection, name: str, kind: str | None = None) -> str:
+    """The id of the entity that is meant. Raises `UnknownName` or `AmbiguousName`."""
+    found = _by_id(db, name, kind)
+    if found is not None:
+        return found
+    prefix, _, rest = name.partition(":")
+    if rest and kind is None and db.execute("SELECT 1 FROM entity WHERE type = ? LIMIT 1", (prefix,)).fetchone():
+        return find(db, rest.strip(), prefix)
+    ids = _by_name(db, name, kind) or (_incidents(db, name) if kind == "Incident" else [])
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise AmbiguousName(name, _told_apart(db, ids))
+    raise UnknownName(name, nearest(db, name, kind))
+
+
+def _by_id(db: sqlite3.Connection, name: str, kind: str | None) -> str | None:
+    sql = """SELECT id FROM entity WHERE (id = :n OR handle = :n OR id = (SELECT new FROM redirect WHERE old = :n))
+             AND (:k IS NULL OR type = :k)"""
+    found = db.execute(sql, {"n": name.strip(), "k": kind}).fetchone()
+    return str(found[0]) if found else None
+
+
+def _by_name(db: sqlite3.Connection, name: str, kind: str | None) -> list[str]:
+    """Entities that bear the name: those whose own name it is go before those that are also called so."""
+    sql = """SELECT called.entity, called.rank FROM called JOIN entity ON entity.id = called.entity
+             WHERE called.normal = ? AND (? IS NULL OR entity.type = ?) ORDER BY called.entity"""
+    rows = db.execute(sql, (normal(name), kind, kind)).fetchall()
+    own = [id_ for id_, rank in rows if rank == NAME]
+    return own or [id_ for id_, _ in rows]
+
+
+def _incidents(db: sqlite3.Connection, victim: str) -> list[str]:
+    """Incidents by their victim."""
+    sql = """SELECT DISTINCT p.subject FROM proposition p JOIN called c ON c.entity = p.object
+             JOIN entity e ON e.id = p.subject
+             WHERE c.normal = ? AND p.relation = 'affected' AND p.edge AND e.type = 'Incident' ORDER BY p.subject"""
+    return [id_ for (id_,) in db.execute(sql, (normal(victim),))]
+
+
+def _told_apart(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
+    """Words that find each: the handle, else type and name; the id where these do not tell two apart."""
+    rows = [db.execute("SELECT id, type, name, handle FROM entity WHERE id = ?", (i,)).fetchone() for i in ids]
+    words = [handle or f"{kind}:{name}" for _, kind, name, handle in rows]
+    return [f"{w} [{row[0]}]" if words.count(w) > 1 else w for w, row in zip(words, rows, strict=True)]
+
+
+def nearest(db: sqlite3.Connection, name: str, kind: str | None = None) -> list[str]:
+    """Names that come close: those that hold the words or are spelled alike."""
+    import difflib
+
+    wanted = normal(name)
+    rows = db.execute(
+        "SELECT c.normal, e.name FROM called c JOIN entity e ON e.id = c.entity WHERE ? IS NULL OR e.type = ?", (kind, kind)
+    ).fetchall()
+    holding = sorted({shown for form, shown in rows if wanted and (wanted in form or (len(form) > 3 and form in wanted))})
+    shown_by_form = dict(sorted(rows, reverse=True))
+    alike = difflib.get_close_matches(wanted, _plausible(wanted, shown_by_form), n=_NEAREST, cutoff=0.6)
+    return list(dict.fromkeys([*(shown_by_form[form] for form in alike), *holding]))[:_NEAREST]
+
+
+def _plausible(wanted: str, forms: Iterable[str]) -> list[str]:
+    """Forms of about the same length that share most letters: what is worth a slow comparison."""
+    letters = set(wanted)
+    return [f for f in forms if abs(len(f) - len(wanted)) <= 4 and 2 * len(letters & set(f)) > len(letters)]
