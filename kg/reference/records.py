@@ -2,7 +2,7 @@
 
 In: `schema/reference/names.tsv` (a line for each name, type and record, sorted by the name's tight form) and one
 `LIST.jsonl` a list (a record a line, sorted by id). Out: `Record` objects. Only the lines asked for are parsed: a
-binary search over sorted lines answers in milliseconds, where parsing the lists takes a second.
+binary search over sorted lines answers in milliseconds, where parsing all lists takes 0.3 s.
 """
 
 from __future__ import annotations

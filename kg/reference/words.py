@@ -1,7 +1,7 @@
 """Finding listed words in a text, fast. In: words and what each stands for. Out: places and values, longest word first.
 
 An alternation of 400 words is tried at every character by `re`; here a token's first letters choose the few words that
-may begin there (measured on the lists' descriptions: nine times as fast).
+may begin there (measured on 5,071 descriptions with the sector words: 0.18 s against 0.60 s).
 """
 
 from __future__ import annotations
