@@ -17,7 +17,6 @@ from kg.cypher.names import GraphWords, graph_words
 
 _BATCH = 20_000  # rows that are held at once
 _Row = TypeVar("_Row", Node, Edge)
-_INDEXED = {"Entity": ("id", "name"), "Claim": ("id",), "Document": ("id",), "Source": ("id",), "Speaker": ("id",)}
 
 
 def build(layers: Layers, folder: Path) -> tuple[int, int]:
@@ -33,10 +32,10 @@ def build(layers: Layers, folder: Path) -> tuple[int, int]:
             nodes = _Nodes(store, batch)
             count = nodes.add(layers.nodes())
             edges = _add_edges(batch, nodes.places, layers.edges())
-        for label, keys in _INDEXED.items():
-            for key in keys:
-                kind = "UNIQUE" if key == "id" else "NOTUNIQUE"
-                store.command("sql", f"CREATE INDEX ON {words.label(label)} ({words.property_key(key)}) {kind}")
+        for kind in words.nodes:
+            store.command("sql", f"CREATE INDEX ON {words.label(kind)} (id) UNIQUE")
+        for label, key in words.lookups():
+            store.command("sql", f"CREATE INDEX ON {label} ({key}) NOTUNIQUE")
     finally:
         store.close()
     return count, edges
@@ -47,9 +46,8 @@ def _declare(store: Any, words: GraphWords) -> None:
         store.command("sql", f"CREATE VERTEX TYPE {words.label(label)} BUCKETS 1")
     for kind in sorted(words.edge_types):
         store.command("sql", f"CREATE EDGE TYPE {words.edge_type(kind)} BUCKETS 1")
-    for label, keys in _INDEXED.items():
-        for key in keys:
-            store.command("sql", f"CREATE PROPERTY {words.label(label)}.{words.property_key(key)} STRING")
+    for label, key in (*((words.label(kind), "id") for kind in words.nodes), *words.lookups()):
+        store.command("sql", f"CREATE PROPERTY {label}.{key} STRING")
 
 
 class _Nodes:

@@ -37,6 +37,7 @@ class NodeWord(_Frozen):
     layer: Literal["relation", "claim"]
     description: str
     properties: dict[str, PropertyWord]
+    lookup: tuple[str, ...] = ()  # properties by which it is looked up, besides its id
 
 
 class EdgeWord(_Frozen):
@@ -121,6 +122,10 @@ class GraphWords:
     def property_key(self, word: str) -> str:
         """The word, if it is a property of the graph."""
         return self._known(word, self.keys, "property")
+
+    def lookups(self) -> tuple[tuple[str, str], ...]:
+        """Label and property of each index, besides the unique one that every kind of node has on its id."""
+        return tuple((self.label(kind), self.property_key(key)) for kind, node in self.nodes.items() for key in node.lookup)
 
     def path_types(self) -> tuple[str, ...]:
         """The relationship types over which a path may pass."""

@@ -193,7 +193,8 @@ class _Push:
             statements.append(f"CREATE CONSTRAINT kg_{kind.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
         marker = self.words.label(self.words.marker)
         statements.append(f"CREATE CONSTRAINT kg_marker_id IF NOT EXISTS FOR (n:{marker}) REQUIRE n.id IS UNIQUE")
-        statements.append("CREATE INDEX kg_entity_name IF NOT EXISTS FOR (n:Entity) ON (n.name)")
+        for label, key in self.words.lookups():
+            statements.append(f"CREATE INDEX kg_{label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})")
         for statement in statements:
             self.driver.execute_query(statement, database_=self.where.database)
         self.driver.execute_query(

@@ -12,6 +12,7 @@ from kg.cypher import engine_names, open_engine
 from kg.cypher.connection import Address, address, connected
 from kg.cypher.layers import Edge, Node, PlainLayers, Rows
 from kg.cypher.push import push
+from tests.cypher.busy import Busy
 
 if TYPE_CHECKING:
     from kg.cypher.protocol import Engine
@@ -73,12 +74,19 @@ def small() -> PlainLayers:
     return PlainLayers(tuple(nodes), tuple(edges), key="small", state="state-1")
 
 
-@pytest.fixture
-def server(neo4j_server: Neo4jAddress, monkeypatch: pytest.MonkeyPatch) -> Address:
+@pytest.fixture(scope="session")
+def busy() -> PlainLayers:
+    """Some hundred claims at random."""
+    return Busy(seed=7, size=14).layers()
+
+
+@pytest.fixture(scope="session")
+def server(neo4j_server: Neo4jAddress) -> Iterator[Address]:
     """The server of the tests, as the environment names it."""
-    for name in ("uri", "username", "password", "database"):
-        monkeypatch.setenv(f"NEO4J_{name.upper()}", getattr(neo4j_server, name))
-    return address()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("uri", "username", "password", "database"):
+            patch.setenv(f"NEO4J_{name.upper()}", getattr(neo4j_server, name))
+        yield address()
 
 
 @pytest.fixture
