@@ -33,6 +33,7 @@ class Span:
     start: int
     end: int
     known: tuple[Known, ...] = ()
+    sure: bool = False  # written as a name where capitals say something
 
     @property
     def common(self) -> bool:
@@ -53,7 +54,7 @@ def name_spans(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexic
         for start, end, sure in found:
             text = sentence.text[start:end]
             if (sure and not loud) or attested[text] or gazetteer.known(text):
-                spans.append(Span(start, end, gazetteer.known(text)))
+                spans.append(Span(start, end, gazetteer.known(text), sure and not loud))
         if loud:
             spans.extend(_attested_in(sentence.text, attested))
         result.append(_longest(spans))
@@ -98,7 +99,7 @@ def _is_loud(sentence: Sentence) -> bool:
 def _longest(spans: Sequence[Span]) -> list[Span]:
     """Spans that do not overlap: a longer one wins, then a known one."""
     taken: list[Span] = []
-    for span in sorted(spans, key=lambda s: (-(s.end - s.start), -len(s.known), s.start)):
+    for span in sorted(spans, key=lambda s: (-(s.end - s.start), -len(s.known), not s.sure, s.start)):
         if all(span.end <= t.start or span.start >= t.end for t in taken):
             taken.append(span)
     return sorted(taken, key=lambda s: s.start)
@@ -223,7 +224,7 @@ class Capitals:
         titles = self.words.words("names", "title_breaks")
         before, after = text[:start].split()[-1:], re.match(r"[ \n]+(\w+)", text[end:])
         beside = (before and before[0] in titles) or (after and after.group(1) in titles)
-        return bool(beside) and all(is_word(w.lower()) for w in re.findall(r"\w+", text[start:end]))
+        return bool(beside) and all(len(w) > 2 and is_word(w.lower()) for w in re.findall(r"\w+", text[start:end]))
 
     def _is_name(self, text: str) -> bool:
         if text in self.words.words("names", "not_names") or not any(c.isalpha() for c in text):

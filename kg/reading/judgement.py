@@ -64,6 +64,8 @@ class Judge:
                 break
         found.speakers = tuple(self._with_frame(trigger, speakers))
         self._unnamed_rumour(found)
+        if found.speakers and found.speakers[-1].kind == "unnamed" and found.stance is Stance.ASSERTED:
+            found.stance = Stance.HEDGED  # "sources say": nobody stands for it
         if "?" in self.tree.text[-3:]:
             found.skip = True
         return found
@@ -80,7 +82,7 @@ class Judge:
         for child in word.children:
             if below is not None and child is not below and child.index > below.index and word.is_noun:
                 continue
-            lower, lemma = child.lower, child.lemma
+            lower = child.lower
             if lower in cues("cues", "hedge_adverbs"):
                 found.hedges.append(lower)
             elif child.dep == "aux" and lower in cues("cues", "hedge_modals") and word.is_verb:
@@ -91,7 +93,10 @@ class Judge:
                 found.skip = True
             elif child.dep == "aux" and (lower in cues("cues", "future_words") or lower in cues("cues", "advice_words")):
                 found.skip = True
-            _ = lemma
+            elif lower in cues("cues", "habitual") or (child.dep == "aux" and lower in cues("cues", "ability")):
+                found.skip = True
+            elif child.dep == "advcl" and any(m.lower in cues("cues", "consequence_marks") for m in child.kids("mark")):
+                found.skip = True
         if word.is_verb and clauses.is_negated(word, cues("cues", "negators")):
             self._negate(word, below, found)
         if word.is_noun and any(c.lower == "no" for c in word.kids("det")):
@@ -128,7 +133,7 @@ class Judge:
     def _reported(self, verb: Word, found: Judgement, speakers: list[Speaker]) -> None:
         lemma = verb.lemma
         if lemma in self.words.words("cues", "deny_verbs"):
-            found.stance = Stance.NEGATED if lemma == "doubt" and False else Stance.DENIED
+            found.stance = Stance.DENIED
         elif lemma in self.words.words("cues", "hedge_verbs"):
             found.hedges.append(verb.text)
             found.stance = Stance.HEDGED if found.stance is Stance.ASSERTED else found.stance

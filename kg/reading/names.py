@@ -73,7 +73,7 @@ def find_names(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexic
     _abbreviations(sentences, places, names)
     names = _merge_shorter(names, words)
     for name in names:
-        _settle(name, gazetteer)
+        _settle(name, gazetteer, words)
     return Names(names, places)
 
 
@@ -84,10 +84,11 @@ def _mentions(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexico
         here = []
         for span in found:
             kind, end = type_in_context(sentence.text, span, words)
-            if kind is None and span.common:
+            if kind is None and span.common and not span.sure:
                 continue  # an ordinary word that only a telling neighbour makes a name
             text = sentence.text[span.start : end]
-            here.append(Mention(sentence.start + span.start, sentence.start + end, text, number, kind or UNKNOWN, span.known))
+            known = () if kind is None and span.common else span.known
+            here.append(Mention(sentence.start + span.start, sentence.start + end, text, number, kind or UNKNOWN, known))
         places.append(here)
     return places
 
@@ -215,7 +216,7 @@ def _absorb(full: Name, short: Name) -> None:
             mention.type = full.type
 
 
-def _settle(name: Name, gazetteer: Gazetteer) -> None:
+def _settle(name: Name, gazetteer: Gazetteer, words: Lexicon) -> None:
     """The type and role of a name, once all its places are known."""
     name.mentions.sort(key=lambda m: m.start)
     name.text = " ".join(max(name.forms, key=lambda f: (len(f), f)).split())
@@ -225,6 +226,9 @@ def _settle(name: Name, gazetteer: Gazetteer) -> None:
         name.type = shown.most_common(1)[0][0] if shown else UNKNOWN
     for form in name.forms:
         name.role = name.role or gazetteer.role(form)
+    if name.role is None and name.type in ("Organization", UNKNOWN):
+        roles = words.table("names", "role_words")
+        name.role = next((roles[w] for w in name.text.replace("'s", "").split() if w in roles), None)
     if name.role and name.type == UNKNOWN:
         name.type = "Organization"
 

@@ -43,14 +43,14 @@ def find(context: Context) -> Iterator[Draft]:
     done: set[tuple[Name, Name]] = set()
     for pattern, rule in _patterns(context.words):
         for match in text.find(pattern):
-            for alias, main in _pairs(context, text, match):
+            for alias, main in _pairs(context, text, match, loose=rule in ("alias slash", "alias bracket")):
                 if (alias, main) not in done and (main, alias) not in done:
                     done.add((alias, main))
                     context.discourse.aliases.setdefault(alias, main)
                     yield Draft("alias_of", alias, main, context.judge.judge(_carrier(context, alias)), context.tree, rule)
 
 
-def _pairs(context: Context, text: Marked, match: re.Match[str]) -> Iterator[tuple[Name, Name]]:
+def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool) -> Iterator[tuple[Name, Name]]:
     groups = match.groupdict()
     if groups.get("main"):
         mains = text.names(groups["main"])
@@ -60,15 +60,15 @@ def _pairs(context: Context, text: Marked, match: re.Match[str]) -> Iterator[tup
         return
     main = mains[0]
     for alias in text.names(groups["list"]):
-        if alias is main or not _may_be_one(alias, main):
+        if alias is main or not _may_be_one(alias, main, loose):
             continue
         yield alias, main
 
 
-def _may_be_one(alias: Name, main: Name) -> bool:
+def _may_be_one(alias: Name, main: Name, loose: bool) -> bool:
     if alias.type not in _KINDS or main.type not in _KINDS or (alias.type == main.type == UNKNOWN):
         return False
-    if {alias.type, main.type} == {"ThreatGroup", "Malware"}:
+    if {alias.type, main.type} == {"ThreatGroup", "Malware"} and not loose:
         return False
     for name, other in ((alias, main), (main, alias)):
         if name.type == UNKNOWN and other.type in _FIRM:

@@ -154,7 +154,7 @@ def _owner(context: Context, service: Word, doers: Sequence[Word]) -> Name | Non
 
 
 def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
-    if verb.lemma not in context.lemmas("steal_verbs"):
+    if verb.lemma not in context.lemmas("steal_verbs") or verb.dep == "amod":
         return
     things = [w for w in clauses.patients(verb) if w.lemma in context.nouns("data") or any(c.lemma in context.nouns("data") for c in w.children)]
     things += [d for w in clauses.patients(verb) if w.lemma in ("amount", "part", "number", "some", "copy", "terabyte", "gigabyte") for d in clauses.after(w, "of")]
@@ -201,8 +201,10 @@ def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Se
                 return bodies[0]
     for verb in carrier.ancestors():
         if verb.is_verb:
-            for subject in verb.kids("nsubj"):
-                bodies = [n for n in discourse.bodies_of(subject) if n in discourse.victims or n in discourse.focus]
+            for subject in clauses.subjects(verb)[:1]:
+                bodies = discourse.bodies_of(subject)
+                discloses = verb.lemma in context.lemmas("disclose_verbs")
+                bodies = [n for n in bodies if n in discourse.victims or (discloses and n.role is None)]
                 if bodies:
                     return bodies[0]
     for word in clauses.after(carrier, "in", "during"):
