@@ -35,13 +35,13 @@ def load(stream: BinaryIO, origin: Origin) -> Iterator[_Thing]:
         try:
             line = json.loads(raw)
             kind = line.pop("kind")
-        except (ValueError, KeyError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             yield Refusal(place=f"{origin.name}:{number}", why="the line is cut off or no JSON", remedy="export it again")
             continue
         if kind == "ledger":
             _check_format(line, origin.name)
         elif kind == "text":
-            text = line["text"]
+            text = line.get("text")
         elif kind == "end":
             ended = True
         else:

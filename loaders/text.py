@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import PurePath
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -107,14 +107,12 @@ def _front_matter(text: str, place: str) -> _Preface | None:
         value = next((said[k] for k in keys if said.get(k) not in (None, "")), None)
         if value is None:
             continue
-        if isinstance(value, date | datetime):
-            value = value.isoformat()
-        if not isinstance(value, str | int):
+        if not isinstance(value, str):
             raise LoadError(f"{name} in the front matter is no single value", place=place, remedy="write one line for it")
         if name in ("published", "retrieved"):
-            _take_date(preface, name, str(value))
+            _take_date(preface, name, value)
         else:
-            preface.fields[name] = str(value).strip()
+            preface.fields[name] = value.strip()
     title = preface.fields.get("title")
     at = text.find(title, match.start(1), match.end(1)) if title else -1
     end = match.end()
@@ -133,8 +131,9 @@ def _mapping(block: str, place: str) -> dict[str, Any]:
     import yaml
 
     try:
-        data = yaml.load(block, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
-    except (yaml.YAMLError, ValueError) as error:
+        # Every value as it is written: a loader of dates would stumble over one that is none.
+        data = yaml.load(block, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 (both are safe)
+    except yaml.YAMLError as error:
         if not any(line.partition(":")[0].strip().lower() in _known_keys() for line in block.splitlines()):
             return {}
         where = getattr(getattr(error, "problem_mark", None), "line", 0) + 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -136,7 +137,7 @@ def test_claims_are_those_of_the_newest_reading_in_any_order_of_loading(tmp_path
 
 def test_versions_are_ordered_by_release_then_by_hash() -> None:
     ordered = ["0.1.0+zz", "0.2.0rc1+aa", "0.2.0+aa", "0.2.0+ab", "0.2.0.1+aa", "0.10.0+aa", "1+aa"]
-    assert sorted(ordered[::-1], key=version_rank) == ordered
+    assert sorted(random.Random(7).sample(ordered, len(ordered)), key=version_rank) == ordered
 
 
 def test_of_two_descriptions_the_stricter_marking_counts(tmp_path: Path) -> None:
@@ -238,21 +239,22 @@ def test_a_ledger_without_the_right_to_write_can_be_read(tmp_path: Path) -> None
 
 
 names = st.text(min_size=1, max_size=12)
-texts = st.text(st.characters(exclude_categories=[]), min_size=1, max_size=60)  # lone surrogates too: JSON may hold them
+texts = st.text(min_size=1, max_size=60)
+broken = st.just("") | st.just("\ud800")  # a lone surrogate, which JSON may hold
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> tuple[Document, Reading]:
+    text = draw(texts)
     document = Document(
-        text=draw(texts),
-        title=draw(st.none() | texts),
+        text=text + draw(broken),
+        title=draw(st.none() | texts | broken),
         publisher=draw(st.none() | names),
         published=draw(st.none() | st.sampled_from(["2025", "2025-06", "2025-06-12"])),
         marking=draw(st.sampled_from(Marking)),
     )
-    start = draw(st.integers(0, len(document.text) - 1))
-    end = draw(st.integers(start + 1, len(document.text)))
-    quoted = Evidence.cut(document.text, start, end)
+    start = draw(st.integers(0, len(text) - 1))
+    quoted = Evidence.cut(text, start, draw(st.integers(start + 1, len(text))))
     evidence = draw(st.sampled_from([(quoted,), (RecordEvidence(record="r--1", detail="d"),), (quoted, quoted)]))
     made = Claim(
         content_id=document.content_id,

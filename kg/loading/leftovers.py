@@ -25,7 +25,7 @@ def leftovers(text: str, done: Sequence[Span] = (), headline: tuple[int, int] | 
     if text.count("\n") > known.shape.max_lines:
         return []  # a table or a log
     lines = lines_of(text, known)
-    after = max((s.end for s in done), default=0)
+    after = max(headline[1] if headline else 0, *(s.end for s in done), 0)
     body = [line for line in lines if line.start >= after and not line.blank]
     title = text[slice(*headline)] if headline else None
     _mark_notices(text, body, known)

@@ -39,9 +39,9 @@ class Line:
 
     @property
     def emphasised(self) -> bool:
-        """Whether the whole line is set in italics or bold."""
+        """Whether the whole line is set in italics."""
         whole = self.raw.strip()
-        return len(whole) > 2 and whole[0] == whole[-1] and whole[0] in "_*"
+        return len(whole) > 2 and whole[0] == whole[-1] and whole[0] in "_*" and whole[1] not in "_*"
 
 
 def lines_of(text: str, cues: Cues) -> list[Line]:
@@ -84,7 +84,7 @@ def _shape(line: Line, cues: Cues, wrap: int | None) -> None:
     line.indicator = bool(cues.is_indicator.search(line.raw))
     if len(line.words) > shape.max_line_words or line.blank or line.indicator or not line.is_short:
         return
-    if cues.strong.match(line.text) or (line.emphasised and cues.picture.match(line.text)):
+    if cues.strong.match(line.text) or (line.emphasised and cues.picture.match(line.raw.strip())):
         line.cue = "strong"
     elif not line.prose and cues.section.match(line.text):
         line.cue = "section"
