@@ -1,19 +1,20 @@
 """A view: the graph as computed from the claims of a ledger, with every doubt in it.
 
 In: a ledger and options. Out: entities, propositions, claims and headings, the accounts of confidence, and a networkx graph.
-Computed once and cached beside the ledger; the cache is keyed by the ledger's state, the schema, the program and the options,
-and may be deleted at any time. What a question does not ask for is not loaded.
+Computed once and cached beside the ledger; the cache is keyed by the ledger's state, the schema, the program and the
+options, and may be deleted at any time. What a question does not ask for is not loaded.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.model import Account, Claim, Decision, Entity, Heading, Proposition
+from kg.model import Account, Claim, Decision, Entity, Proposition
 from kg.view.finding import find
 from kg.view.options import ViewOptions
 from kg.view.rows import HeadingRows, Rows
@@ -72,6 +73,11 @@ class View:
         sql = "SELECT id, subject, object, relation, confidence FROM proposition WHERE edge ORDER BY id"
         return iter(self._db.execute(sql).fetchall())
 
+    def kinds(self) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+        """(entity, type, roles) of every entity, light."""
+        sql = "SELECT id, type, json_extract(body, '$.roles') FROM entity ORDER BY id"
+        return [(id_, kind, tuple(json.loads(roles or "[]"))) for id_, kind, roles in self._db.execute(sql).fetchall()]
+
     def of(self, entity_id: str) -> list[Proposition]:
         """Every proposition with this end, edges and flags, refuted ones too."""
         sql = "SELECT id FROM proposition WHERE subject = ? UNION SELECT id FROM proposition WHERE object = ? ORDER BY id"
@@ -104,7 +110,8 @@ class View:
 
     def source_of(self, claim: Claim) -> str:
         """Who publishes the claim's text, in words: the publisher, else the document."""
-        first: Heading = min(self.headings[claim.content_id], key=lambda h: (h.published or "9999", h.publisher is None, h.id))
+        carriers = self.headings[claim.content_id]
+        first = min(carriers, key=lambda h: (h.published or "9999", h.publisher is None, h.id))
         return first.publisher or first.label
 
     def close(self) -> None:

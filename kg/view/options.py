@@ -20,7 +20,7 @@ from kg.model import Claim, Heading, Marking
 class ViewOptions:
     """Look at what was reported by a date, at what a TLP level allows, without some sources or documents.
 
-    `without` takes publishers, documents (id, address or title) and named speakers; of several all are left out.
+    `without` takes publishers, documents (id, address, title or file) and named speakers; of several all are left out.
     """
 
     as_of: str | None = None
@@ -89,7 +89,8 @@ def is_of(heading: Heading, source: str) -> bool:
     """Whether a document is this one, or of this publisher."""
     from kg.identity.voices import voice, voice_of
 
-    return source in (heading.id, heading.content_id, heading.address, heading.title) or voice(source) == voice_of(heading)
+    names = (heading.id, heading.content_id, heading.address, heading.title, heading.record)
+    return source in names or voice(source) == voice_of(heading)
 
 
 def quotes(claim: Claim, source: str) -> bool:
