@@ -17,7 +17,9 @@ from kg.reading.language import is_verb, is_word
 from kg.reading.lexicon import Lexicon
 from kg.reading.segments import Sentence
 
-_WORD = re.compile(r"(?:[A-ZÀ-Þ](?:\.[A-Z])+\.?|[A-Z]&[A-Z]\b|(?:[A-ZÀ-Þ]|\d+[A-ZÀ-Þ]|\d(?=\w*-[A-Z]))[^\W_]*(?:[-.+$][^\W_]+)*\$?)")
+_WORD = re.compile(
+    r"(?:[A-ZÀ-Þ](?:\.[A-Z])+\.?|[A-Z]&[A-Z]\b|(?:[A-ZÀ-Þ]|\d+[A-ZÀ-Þ]|\d(?=\w*-[A-Z]))[^\W_]*(?:[-.+$][^\W_]+)*\$?)"
+)
 _TOKEN = re.compile(r"[^\W_][\w.&+$-]*|&")
 _GAP = re.compile(r"[ \n]+")
 _JOINER = re.compile(r"(&|[a-z]+)[ \n]+(?:the[ \n]+)?")
@@ -66,7 +68,9 @@ def _owned_names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> frozens
     body = "\n".join(s.text for s in sentences if s.kind in ("body", "bullet") and not _is_loud(s))
     found = set()
     for owner, thing in set(_OWNED.findall(body)):
-        alone = len(re.findall(rf"(?<!\w){re.escape(owner)}(?!\w)", body)) - len(re.findall(rf"(?<!\w){re.escape(owner)}['’]s {re.escape(thing)}(?!\w)", body))
+        alone = len(re.findall(rf"(?<!\w){re.escape(owner)}(?!\w)", body)) - len(
+            re.findall(rf"(?<!\w){re.escape(owner)}['’]s {re.escape(thing)}(?!\w)", body)
+        )
         if alone == 0 and not gazetteer.known(owner) and is_word(thing.lower()):
             found.add(f"{owner}'s {thing}")
     return frozenset(found)
@@ -93,7 +97,9 @@ def _is_loud(sentence: Sentence) -> bool:
     tokens = [t for t in _TOKEN.findall(sentence.text) if t[0].isalpha() and len(t) > 3]
     capital = sum(t[0].isupper() for t in tokens)
     shouted = sum(t.isupper() for t in tokens)
-    return len(tokens) > 2 and (capital / len(tokens) > (0.7 if sentence.kind != "body" else 0.85) or shouted / len(tokens) > 0.6)
+    return len(tokens) > 2 and (
+        capital / len(tokens) > (0.7 if sentence.kind != "body" else 0.85) or shouted / len(tokens) > 0.6
+    )
 
 
 def _longest(spans: Sequence[Span]) -> list[Span]:
@@ -126,7 +132,11 @@ class Capitals:
             start, end = self._trim(text, match.start(), end)
             if end > start and self._is_name(text[start:end]) and not self._in_title(text, start, end):
                 first = not any(c.isalnum() for c in text[:start]) or text[:start].rstrip(" \"'“‘(").endswith((":", "•"))
-                yield start, end, not (first and self._is_ordinary(text[start:end]) and not self._is_subject(text, start, end))
+                yield (
+                    start,
+                    end,
+                    not (first and self._is_ordinary(text[start:end]) and not self._is_subject(text, start, end)),
+                )
             position = max(end, match.end())
 
     def _hyphen(self, match: re.Match[str]) -> int | None:
@@ -171,7 +181,11 @@ class Capitals:
         words = text[capital.start() : last.end()].split()
         heads = self.words.words("names", "institution_words")
         whole = text[start : last.end()]
-        if words[0] in heads or (words[-1] in heads and text[start:end].split()[-1] in heads) or whole.replace("’", "'") in self.owned:
+        if (
+            words[0] in heads
+            or (words[-1] in heads and text[start:end].split()[-1] in heads)
+            or whole.replace("’", "'") in self.owned
+        ):
             return last.end() if words[-1] in heads or words[0] not in heads else capital.end()
         return None
 
@@ -191,7 +205,9 @@ class Capitals:
         while start < end and self._is_before_name(text, start, text[start:end].split()):
             start += len(text[start:end].split()[0])
             start += len(text[start:end]) - len(text[start:end].lstrip())
-        while start < end and ((last := text[start:end].split()[-1]) in not_names or self._is_attack(last) and last != text[start:end]):
+        while start < end and (
+            (last := text[start:end].split()[-1]) in not_names or (self._is_attack(last) and last != text[start:end])
+        ):
             end = start + len(text[start:end].rstrip()[: -len(last)].rstrip())
         return start, max(start, end)
 
@@ -217,7 +233,10 @@ class Capitals:
 
     def _is_plain_noun(self, lower: str) -> bool:
         lemma = self.words.lemma(lower)
-        return any(lemma in self.words.words("nouns", key) for key in ("actor", "organisation", "title", "attack", "attack_modifier"))
+        return any(
+            lemma in self.words.words("nouns", key)
+            for key in ("actor", "organisation", "title", "attack", "attack_modifier")
+        )
 
     def _in_title(self, text: str, start: int, end: int) -> bool:
         """`Chief Digital and Information Officer`: ordinary words beside the word that makes them an office."""
@@ -235,7 +254,12 @@ class Capitals:
         """`Target said`, `Co-op also`: a singular word without article before a verb is a name, if not a word of the field."""
         after = re.match(r" (\w+)", text[end:])
         lower = text[start:end].lower()
-        return bool(after) and after.group(1) in self.words.words("names", "subject_followers") and lower not in self.words.lemmas and not lower.endswith(("s", "ing", "one", "body", "thing"))
+        return (
+            bool(after)
+            and after.group(1) in self.words.words("names", "subject_followers")
+            and lower not in self.words.lemmas
+            and not lower.endswith(("s", "ing", "one", "body", "thing"))
+        )
 
     def _is_ordinary(self, text: str) -> bool:
         """Whether a run is one word that the dictionary has, or a common noun of the field."""

@@ -42,13 +42,24 @@ def _implied(drafts: Sequence[Draft], victims: set[Name]) -> Iterable[Draft]:
         for end in (draft.subject, draft.object):
             if isinstance(end, Attack) and end.victim not in seen:
                 seen.add(end.victim)
-                yield Draft("affected", end, end.victim, Judgement(draft.judgement.stance if draft.relation != "attributed_to" else Stance.ASSERTED), draft.tree, "implied")
+                yield Draft(
+                    "affected",
+                    end,
+                    end.victim,
+                    Judgement(draft.judgement.stance if draft.relation != "attributed_to" else Stance.ASSERTED),
+                    draft.tree,
+                    "implied",
+                )
 
 
 def _clearest(drafts: Sequence[Draft]) -> Iterable[Draft]:
     best: dict[object, Draft] = {}
     for draft in drafts:
-        key = draft.key if draft.relation != "affected" else ("affected", draft.object, draft.judgement.stance in (Stance.NEGATED, Stance.DENIED))
+        key = (
+            draft.key
+            if draft.relation != "affected"
+            else ("affected", draft.object, draft.judgement.stance in (Stance.NEGATED, Stance.DENIED))
+        )
         other = best.get(key)
         if other is None or _rank(draft) > _rank(other):
             best[key] = draft
@@ -57,7 +68,12 @@ def _clearest(drafts: Sequence[Draft]) -> Iterable[Draft]:
 
 def _rank(draft: Draft) -> tuple[bool, bool, int, int]:
     title = draft.tree.sentence.kind in ("title", "heading")
-    return (not title, draft.judgement.stance is not Stance.HEDGED or draft.relation != "affected", draft.clarity, -draft.tree.sentence.start)
+    return (
+        not title,
+        draft.judgement.stance is not Stance.HEDGED or draft.relation != "affected",
+        draft.clarity,
+        -draft.tree.sentence.start,
+    )
 
 
 def _fill_types(draft: Draft) -> None:
@@ -104,4 +120,10 @@ def _ref(end: End, victims: set[Name]) -> Ref | None:
     if end is None:
         return None
     role = end.role or ("victim" if end in victims and end.type == "Organization" else None)
-    return Ref(name=end.text, type=end.type, forms=end.shorter, role=role if end.type == "Organization" else None, local=end.text if end.type == "Campaign" else None)
+    return Ref(
+        name=end.text,
+        type=end.type,
+        forms=end.shorter,
+        role=role if end.type == "Organization" else None,
+        local=end.text if end.type == "Campaign" else None,
+    )

@@ -18,7 +18,11 @@ def is_passive(verb: Word) -> bool:
     """Whether a verb form is passive: with an auxiliary, or a bare past participle behind a noun ("an attack claimed by")."""
     if verb.kids("auxpass", "nsubjpass"):
         return True
-    return verb.tag == "VBN" and not verb.kids("aux") and (verb.dep in ("acl", "amod", "advcl", "pcomp", "ccomp", "ROOT", "conj", "xcomp") and not verb.kids("nsubj"))
+    return (
+        verb.tag == "VBN"
+        and not verb.kids("aux")
+        and (verb.dep in ("acl", "amod", "advcl", "pcomp", "ccomp", "ROOT", "conj", "xcomp") and not verb.kids("nsubj"))
+    )
 
 
 def expand(word: Word) -> Iterator[Word]:
@@ -58,7 +62,15 @@ def _inherited(verb: Word, head: Word, depth: int) -> list[Word]:
         return subjects(head, depth + 1)
     if verb.dep in ("pcomp",) and head.head is not None:
         above = head.head
-        return subjects(above, depth + 1) if above.is_verb else [above] if above.dep != "attr" else subjects(above.head, depth + 1) if above.head else []
+        return (
+            subjects(above, depth + 1)
+            if above.is_verb
+            else [above]
+            if above.dep != "attr"
+            else subjects(above.head, depth + 1)
+            if above.head
+            else []
+        )
     if verb.dep in ("aux", "auxpass") and head.is_verb:
         return subjects(head, depth + 1)
     return []
@@ -68,7 +80,13 @@ def _antecedent(subject: Word, verb: Word) -> list[Word]:
     """A relative pronoun stands for the noun that the clause hangs on."""
     if subject.lower in _RELATIVE and verb.dep == "relcl" and verb.head is not None:
         return list(expand(verb.head)) if not verb.head.kids("conj") else [verb.head]
-    if subject.lower in _RELATIVE and verb.dep == "conj" and verb.head is not None and verb.head.dep == "relcl" and verb.head.head:
+    if (
+        subject.lower in _RELATIVE
+        and verb.dep == "conj"
+        and verb.head is not None
+        and verb.head.dep == "relcl"
+        and verb.head.head
+    ):
         return [verb.head.head]
     return list(expand(subject))
 
@@ -90,14 +108,22 @@ def objects(verb: Word, depth: int = 0) -> list[Word]:
     own = [w for o in verb.kids("dobj", "attr", "oprd", "dative") if o.lower not in _RELATIVE for w in expand(o)]
     if own or depth > 4:
         return own
-    small = [w for c in verb.kids("ccomp") if c.tag == "VBG" and c.index > verb.index for s in c.kids("nsubj") for w in expand(s)]
+    small = [
+        w for c in verb.kids("ccomp") if c.tag == "VBG" and c.index > verb.index for s in c.kids("nsubj") for w in expand(s)
+    ]
     if small:  # "they breached X using ..." is parsed as if X did the using
         return small
     if verb.dep == "relcl" and verb.head is not None and verb.kids("nsubj") and not is_passive(verb):
         subject = verb.kids("nsubj")[0]
         if subject.lower not in _RELATIVE:
             return [verb.head]
-    if verb.dep == "conj" and verb.head is not None and verb.head.is_verb and not verb.kids("prep") and verb.head.index < verb.index:
+    if (
+        verb.dep == "conj"
+        and verb.head is not None
+        and verb.head.is_verb
+        and not verb.kids("prep")
+        and verb.head.index < verb.index
+    ):
         return []
     for other in verb.kids("conj"):  # "detect and stop the attack"
         if other.is_verb and not verb.kids("dobj", "ccomp", "xcomp", "prep") and other.index - verb.index <= 3:
@@ -111,7 +137,13 @@ def by(verb: Word) -> list[Word]:
     if verb.dep == "conj" and verb.head is not None and verb.head.tag == "VBN":
         joined.append(verb.head)
     for each in joined:
-        found = [w for p in each.children if p.lower == "by" and p.dep in ("agent", "prep") for o in p.kids("pobj") for w in expand(o)]
+        found = [
+            w
+            for p in each.children
+            if p.lower == "by" and p.dep in ("agent", "prep")
+            for o in p.kids("pobj")
+            for w in expand(o)
+        ]
         if found:
             return found
     return []
@@ -126,7 +158,9 @@ def after(word: Word, *prepositions: str) -> list[Word]:
             if prep.lower in prepositions:
                 found.extend(w for o in prep.kids("pobj", "pcomp") for w in expand(o))
             elif prep.dep == "prep":  # "on behalf of X", "out of X"
-                found.extend(w for p in prep.kids("prep") if p.lower in prepositions for o in p.kids("pobj") for w in expand(o))
+                found.extend(
+                    w for p in prep.kids("prep") if p.lower in prepositions for o in p.kids("pobj") for w in expand(o)
+                )
     return found
 
 
@@ -138,8 +172,12 @@ def particles(verb: Word) -> set[str]:
 def is_negated(verb: Word, negators: frozenset[str]) -> bool:
     """Whether a negator hangs on the verb, its auxiliaries or its subject's or object's determiner."""
     for child in verb.children:
-        if child.dep == "neg" or (child.lower in negators and child.dep in ("advmod", "preconj", "det", "nsubj", "nsubjpass", "cc", "intj")):
+        if child.dep == "neg" or (
+            child.lower in negators and child.dep in ("advmod", "preconj", "det", "nsubj", "nsubjpass", "cc", "intj")
+        ):
             return True
-        if child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(g.lower in ("no", "neither", "none") for g in child.kids("det", "neg")):
+        if child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(
+            g.lower in ("no", "neither", "none") for g in child.kids("det", "neg")
+        ):
             return True
     return False

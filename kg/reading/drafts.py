@@ -47,7 +47,14 @@ class Draft:
         """What makes two drafts of one document the same claim."""
         vouching = self.judgement.speakers[-1] if self.judgement.speakers else None
         who = (vouching.kind, vouching.name) if vouching else None
-        return (self.relation, _key(self.subject), _key(self.object), self.judgement.stance, who, self.qualifiers.get("detail", "")[:0])
+        return (
+            self.relation,
+            _key(self.subject),
+            _key(self.object),
+            self.judgement.stance,
+            who,
+            self.qualifiers.get("detail", "")[:0],
+        )
 
 
 def _key(end: End) -> object:

@@ -58,7 +58,9 @@ class Gazetteer:
         for form in self._countries:
             self._forms[form.casefold()].add(form)
             self._known[form.casefold()] = [Known("Location")]
-        self._patterns = [(re.compile(rf"(?<!\w)(?:{p})(?!\w)"), Known("ThreatGroup")) for p in words.order("names", "actor_patterns")]
+        self._patterns = [
+            (re.compile(rf"(?<!\w)(?:{p})(?!\w)"), Known("ThreatGroup")) for p in words.order("names", "actor_patterns")
+        ]
         self._patterns += [(re.compile(p), Known("Vulnerability")) for p in words.order("names", "vulnerability_patterns")]
         self._keys = sorted(self._known)
         self._automaton = self._build()
@@ -102,7 +104,12 @@ class Gazetteer:
         if written in forms:
             return True
         common = all(k.common for k in self._known[key])
-        return not common and len(written) > 3 and (written[0].isupper() or written[0].isdigit()) and any(c.isupper() for c in written)
+        return (
+            not common
+            and len(written) > 3
+            and (written[0].isupper() or written[0].isdigit())
+            and any(c.isupper() for c in written)
+        )
 
 
 def _fold(text: str) -> str:

@@ -17,8 +17,33 @@ from kg.reading.discourse import Discourse
 from kg.reading.lexicon import Lexicon
 from kg.reading.parsed import Tree, Word
 
-_COMPLEMENTS = ("ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "parataxis", "dep", "conj", "csubj", "appos", "prep", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "agent",
-                "oprd", "acomp", "compound", "nmod", "amod", "poss", "npadvmod")
+_COMPLEMENTS = (
+    "ccomp",
+    "xcomp",
+    "advcl",
+    "acl",
+    "relcl",
+    "pcomp",
+    "parataxis",
+    "dep",
+    "conj",
+    "csubj",
+    "appos",
+    "prep",
+    "dobj",
+    "nsubj",
+    "nsubjpass",
+    "pobj",
+    "attr",
+    "agent",
+    "oprd",
+    "acomp",
+    "compound",
+    "nmod",
+    "amod",
+    "poss",
+    "npadvmod",
+)
 
 
 @dataclass
@@ -34,7 +59,6 @@ class Judgement:
         """The same, hedged: a denial or a self-claim stays what it is."""
         stance = Stance.HEDGED if self.stance is Stance.ASSERTED else self.stance
         return Judgement(stance, self.speakers, self.skip, [*self.hedges, why])
-
 
     def plain(self) -> Judgement:
         """The same in the text's own voice and stated as fact: for what a phrase takes for granted."""
@@ -83,19 +107,19 @@ class Judge:
             if below is not None and child is not below and child.index > below.index and word.is_noun:
                 continue
             lower = child.lower
-            if lower in cues("cues", "hedge_adverbs"):
+            if (
+                lower in cues("cues", "hedge_adverbs")
+                or (child.dep == "aux" and lower in cues("cues", "hedge_modals") and word.is_verb)
+                or (child.dep == "amod" and lower in cues("cues", "hedge_adjectives") and (below is None or below is child))
+            ):
                 found.hedges.append(lower)
-            elif child.dep == "aux" and lower in cues("cues", "hedge_modals") and word.is_verb:
-                found.hedges.append(lower)
-            elif child.dep == "amod" and lower in cues("cues", "hedge_adjectives") and (below is None or below is child):
-                found.hedges.append(lower)
-            elif child.dep in ("mark", "advmod") and lower in cues("cues", "conditionals"):
-                found.skip = True
-            elif child.dep == "aux" and (lower in cues("cues", "future_words") or lower in cues("cues", "advice_words")):
-                found.skip = True
-            elif lower in cues("cues", "habitual") or (child.dep == "aux" and lower in cues("cues", "ability")):
-                found.skip = True
-            elif child.dep == "advcl" and any(m.lower in cues("cues", "consequence_marks") for m in child.kids("mark")):
+            elif (
+                (child.dep in ("mark", "advmod") and lower in cues("cues", "conditionals"))
+                or (child.dep == "aux" and (lower in cues("cues", "future_words") or lower in cues("cues", "advice_words")))
+                or lower in cues("cues", "habitual")
+                or (child.dep == "aux" and lower in cues("cues", "ability"))
+                or (child.dep == "advcl" and any(m.lower in cues("cues", "consequence_marks") for m in child.kids("mark")))
+            ):
                 found.skip = True
         if word.is_verb and clauses.is_negated(word, cues("cues", "negators")):
             self._negate(word, below, found)
@@ -117,18 +141,26 @@ class Judge:
     def _reports(self, verb: Word, below: Word) -> bool:
         """Whether a verb reports what stands in its complement."""
         lemma = verb.lemma
-        if lemma not in self.words.words("cues", "say_verbs") | self.words.words("cues", "hedge_verbs") | self.words.words("cues", "deny_verbs"):
+        if lemma not in self.words.words("cues", "say_verbs") | self.words.words("cues", "hedge_verbs") | self.words.words(
+            "cues", "deny_verbs"
+        ):
             if not (lemma in self.words.words("cues", "hear_passive") and clauses.is_passive(verb)):
                 return False
         if below.dep in ("ccomp", "parataxis", "csubj", "pcomp", "oprd", "dobj"):
             return True
         if below.dep == "xcomp":
-            return clauses.is_passive(verb) or lemma in self.words.words("cues", "say_verbs") or lemma in self.words.words("cues", "hedge_verbs")
+            return (
+                clauses.is_passive(verb)
+                or lemma in self.words.words("cues", "say_verbs")
+                or lemma in self.words.words("cues", "hedge_verbs")
+            )
         if below.dep in ("nsubj", "nsubjpass") and clauses.is_passive(verb):
             return lemma in self.words.words("cues", "hedge_verbs")
         if below.dep in ("dep", "conj", "advcl"):
             return False
-        return below.dep in ("prep", "attr") and clauses.is_passive(verb) and lemma in self.words.words("cues", "hedge_verbs")
+        return (
+            below.dep in ("prep", "attr") and clauses.is_passive(verb) and lemma in self.words.words("cues", "hedge_verbs")
+        )
 
     def _reported(self, verb: Word, found: Judgement, speakers: list[Speaker]) -> None:
         lemma = verb.lemma
@@ -158,7 +190,11 @@ class Judge:
             return Speaker(kind="named", name=name.text, words=self._np(word))
         if word.lower in ("i", "it", "he", "she", "they") or word.lower in self.words.words("cues", "own_organisation"):
             return None
-        return Speaker(kind="unnamed", words=self._np(word)) if word.lemma in self.words.words("cues", "unnamed_nouns") else None
+        return (
+            Speaker(kind="unnamed", words=self._np(word))
+            if word.lemma in self.words.words("cues", "unnamed_nouns")
+            else None
+        )
 
     def _with_frame(self, trigger: Word, speakers: list[Speaker]) -> Iterator[Speaker]:
         """Speakers outermost first, led by whom the quote or an "according to" credits."""
@@ -169,13 +205,18 @@ class Judge:
         yield from chain
 
     def _unnamed_rumour(self, found: Judgement) -> None:
-        """"Reportedly" has somebody report whom nobody names."""
+        """ "Reportedly" has somebody report whom nobody names."""
         rumours = self.words.words("cues", "rumour_adverbs")
         if not found.speakers and (words := [h for h in found.hedges if h in rumours]):
             found.speakers = (Speaker(kind="unnamed", words=words[0]),)
 
     def _np(self, word: Word) -> str:
-        inside = [w for w in word.subtree() if w.dep not in ("relcl", "acl", "punct") and not any(a.dep in ("relcl", "acl", "appos") for a in _between(w, word))]
+        inside = [
+            w
+            for w in word.subtree()
+            if w.dep not in ("relcl", "acl", "punct")
+            and not any(a.dep in ("relcl", "acl", "appos") for a in _between(w, word))
+        ]
         start, end = min(w.start for w in inside), max(w.end for w in inside)
         return " ".join(self.tree.text[start - self.tree.sentence.start : end - self.tree.sentence.start].split())[:80]
 
@@ -183,7 +224,9 @@ class Judge:
         """The words of a passive that names no one: "is believed to", "has been linked to"."""
         inside = [verb, *verb.kids("aux", "auxpass", "neg", "advmod", "prt")]
         start = min(w.start for w in inside)
-        to = [c for c in verb.children if c.lower in ("to", "with") and c.dep == "prep"] + [a for c in verb.kids("xcomp") for a in c.kids("aux") if a.lower == "to"]
+        to = [c for c in verb.children if c.lower in ("to", "with") and c.dep == "prep"] + [
+            a for c in verb.kids("xcomp") for a in c.kids("aux") if a.lower == "to"
+        ]
         end = max([w.end for w in inside] + [w.end for w in to if w.index - verb.index <= 3])
         return " ".join(self.tree.text[start - self.tree.sentence.start : end - self.tree.sentence.start].split())[:80]
 

@@ -40,7 +40,9 @@ def pipeline() -> Any:
     except ImportError as error:
         remedy = f'pip install "{pin.distribution}=={pin.version}"'
         raise ReaderError("the language model is not installed", place=pin.module, remedy=remedy) from error
-    nlp = module.load(exclude=[p for p in module.load().pipe_names if p not in pin.pipes]) if not pin.pipes else module.load()
+    nlp = (
+        module.load(exclude=[p for p in module.load().pipe_names if p not in pin.pipes]) if not pin.pipes else module.load()
+    )
     if nlp.meta["version"] != pin.version:
         raise ReaderError(f"the language model is {nlp.meta['version']}", place=pin.module, remedy=f"install {pin.version}")
     return nlp
@@ -83,5 +85,5 @@ def is_word(lower: str) -> bool:
     known = _dictionary()
     if lower in known:
         return True
-    stems = ((("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ly", "")))
+    stems = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ly", ""))
     return any(lower.endswith(end) and lower[: -len(end)] + put in known for end, put in stems)

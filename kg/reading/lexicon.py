@@ -64,9 +64,13 @@ class Lexicon:
     def lemmas(self) -> dict[str, str]:
         """Inflected form -> lemma, for every word of every list and the irregular forms of `lexis.yaml`."""
         known: dict[str, str] = {}
-        listed = {w for file in ("nouns", "frames", "cues") for value in self.lists[file].values() for w in value if " " not in w}
+        listed = {
+            w for file in ("nouns", "frames", "cues") for value in self.lists[file].values() for w in value if " " not in w
+        }
         irregular = self.table("lexis", "irregular")
-        for word in sorted(listed - set(irregular), key=lambda w: (len(w), w)):  # shorter first: "linked" is a form of "link"
+        for word in sorted(
+            listed - set(irregular), key=lambda w: (len(w), w)
+        ):  # shorter first: "linked" is a form of "link"
             for form in inflections(word):
                 known.setdefault(form, word)
         for word, forms in irregular.items():

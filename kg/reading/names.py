@@ -21,7 +21,9 @@ from kg.reading.typing import PRODUCT, type_in_context
 from kg.reference import normal
 
 UNKNOWN = "unknown"
-_IN_BRACKETS = re.compile(r"^['’\"”]?\s*\((?:(?:aka|also known as|or|the|hereafter|collectively)\s+)?[\"“'‘]?([A-Z][\w&.-]{1,11})[\"”'’]?(?:\)|[,;] )")
+_IN_BRACKETS = re.compile(
+    r"^['’\"”]?\s*\((?:(?:aka|also known as|or|the|hereafter|collectively)\s+)?[\"“'‘]?([A-Z][\w&.-]{1,11})[\"”'’]?(?:\)|[,;] )"
+)
 
 
 @dataclass(eq=False)

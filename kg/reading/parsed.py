@@ -88,12 +88,16 @@ class Tree:
         return self.sentence.text
 
 
-def trees(sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], which: Iterable[int], lexicon: Lexicon) -> list[Tree]:
+def trees(
+    sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], which: Iterable[int], lexicon: Lexicon
+) -> list[Tree]:
     """The sentences with these indexes, parsed."""
     chosen = list(which)
     masked = [_mask(sentences[i], mentions[i], lexicon) for i in chosen]
     docs = parse(m.text for m in masked)
-    return [_tree(sentences[i], i, mentions[i], mask, doc, lexicon) for i, mask, doc in zip(chosen, masked, docs, strict=True)]
+    return [
+        _tree(sentences[i], i, mentions[i], mask, doc, lexicon) for i, mask, doc in zip(chosen, masked, docs, strict=True)
+    ]
 
 
 @dataclass
@@ -128,12 +132,17 @@ def _mask(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
                 text.pop()
                 offsets.pop()
             continue
-        put(sentence.text[position:a].rstrip("\"“‘'") if a and sentence.text[a - 1] in "\"“‘'" else sentence.text[position:a], sentence.start + position)
+        put(
+            sentence.text[position:a].rstrip("\"“‘'")
+            if a and sentence.text[a - 1] in "\"“‘'"
+            else sentence.text[position:a],
+            sentence.start + position,
+        )
         names[len(text)] = mention
         kind = mention.name.type if mention.name else "unknown"
         put(surrogates.get(kind, surrogates["unknown"]), mention.start, 0)
         b += _tail(sentence.text[b:], kind, lexicon)
-        position = b + 1 if sentence.text[b : b + 1] in ("\"", "”", "’") and a and sentence.text[a - 1] in "\"“‘'" else b
+        position = b + 1 if sentence.text[b : b + 1] in ('"', "”", "’") and a and sentence.text[a - 1] in "\"“‘'" else b
     put(sentence.text[position:], sentence.start + position)
     return _Mask("".join(text), offsets, names)
 

@@ -107,7 +107,9 @@ def _split(text: str, abbreviation: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def _pieces(text: str, offset: int, a: int, b: int, paragraph: int, kind: Kind) -> Iterator[Sentence]:
-    marker = (_BULLET.match(text[a:b]) if kind == "bullet" and a == 0 else _HEADING.match(text[a:b])) if kind != "body" else None
+    marker = (
+        (_BULLET.match(text[a:b]) if kind == "bullet" and a == 0 else _HEADING.match(text[a:b])) if kind != "body" else None
+    )
     a += marker.end() if marker else 0
     while a < b:
         cut = b if b - a <= LONGEST else (text.rfind(" ", a + 1, a + LONGEST) + 1 or a + LONGEST)

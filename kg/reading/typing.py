@@ -41,13 +41,20 @@ def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]
             return "ThreatGroup", span.end
         if second in words.words("nouns", "attack"):
             return None, span.end
-        direct = text[span.end : after.start(1)].strip() in ("", "\"", "”")
+        direct = text[span.end : after.start(1)].strip() in ("", '"', "”")
         return "Malware", after.end(1) if direct and "(" not in text[span.end : after.start(1)] else span.end
     if span.known == () and first in words.words("nouns", "service") and all_ordinary(text[span.start : span.end]):
         return "Service", span.end
-    if first in actor or (first == "threat" and second in words.words("nouns", "actor")) or (first == "hacking" and second in actor):
+    if (
+        first in actor
+        or (first == "threat" and second in words.words("nouns", "actor"))
+        or (first == "hacking" and second in actor)
+    ):
         return "ThreatGroup", span.end
-    if span.known == () and (first in words.words("nouns", "product") or second in words.words("nouns", "product") and first not in words.words("nouns", "attack")):
+    if span.known == () and (
+        first in words.words("nouns", "product")
+        or (second in words.words("nouns", "product") and first not in words.words("nouns", "attack"))
+    ):
         return PRODUCT, span.end
     return None, span.end
 

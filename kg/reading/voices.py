@@ -20,7 +20,7 @@ from kg.reading.marks import ANY, marked
 from kg.reading.parsed import Tree, Word
 from kg.reading.segments import Sentence
 
-_OPEN, _CLOSE = "“\"", "”\""
+_OPEN, _CLOSE = '“"', '”"'
 _REACH = 2  # paragraphs over which a quotation without a speaker belongs to the last one
 
 
@@ -90,10 +90,14 @@ class Voices:
         return None
 
     def _frame(self, tree: Tree) -> Speaker | None:
-        """"According to X, ...", "..., according to X", "As first reported by X, ...", "X: ..." in a headline."""
+        """ "According to X, ...", "..., according to X", "As first reported by X, ...", "X: ..." in a headline."""
         text = marked(tree)
         cue = self.words.pattern("cues", "according").pattern
-        match = re.search(rf"(?:^|[,(] ?|^As )(?:as )?{cue} (?:the |a |an |its )?(?:[\w-]+ ){{0,4}}?(?P<who>{ANY})", text.text, re.IGNORECASE)
+        match = re.search(
+            rf"(?:^|[,(] ?|^As )(?:as )?{cue} (?:the |a |an |its )?(?:[\w-]+ ){{0,4}}?(?P<who>{ANY})",
+            text.text,
+            re.IGNORECASE,
+        )
         if match is None and tree.sentence.kind in ("title", "heading"):
             match = re.match(rf"(?P<who>{ANY}): ", text.text)
         names = text.names(match.group("who")) if match else []
@@ -102,7 +106,9 @@ class Voices:
         return self._unnamed_frame(tree, cue)
 
     def _unnamed_frame(self, tree: Tree, cue: str) -> Speaker | None:
-        match = re.search(rf"{cue} (?:the |a |an |its |multiple |several )?((?:[\w-]+ ){{0,3}}?(\w+))(?=[,.;]|$)", tree.text, re.IGNORECASE)
+        match = re.search(
+            rf"{cue} (?:the |a |an |its |multiple |several )?((?:[\w-]+ ){{0,3}}?(\w+))(?=[,.;]|$)", tree.text, re.IGNORECASE
+        )
         if match is None:
             return None
         if self.words.lemma(match.group(2).lower()) in self.words.words("cues", "unnamed_nouns"):

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.reading.drafts import Context, Draft
-from kg.reading.relations import aliases, attacks, authorities, links, offices, services, sponsors, tools
+from kg.reading.relations import aliases, attacks, attributions, authorities, links, offices, services, sponsors, tools
 
 Rule = Callable[[Context], Iterator[Draft]]
 RULES: tuple[Rule, ...] = (
     aliases.find,
     attacks.find,
+    attributions.find,
     links.find,
     sponsors.find,
     tools.find,

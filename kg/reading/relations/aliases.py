@@ -16,10 +16,16 @@ from kg.reading.names import UNKNOWN, Name
 
 _KINDS = frozenset({"ThreatGroup", "Malware", "Tool", UNKNOWN})
 _FIRM = frozenset({"ThreatGroup", "Malware", "Tool"})
-_BRACKET = re.compile(rf"(?P<main>{ANY})(?: (?!and \w+ed |in |on |by )\w+){{0,6}}? \((?P<list>{LIST})(?:,? etc\.?|,? and others|,? among others)?\)")
+_BRACKET = re.compile(
+    rf"(?P<main>{ANY})(?: (?!and \w+ed |in |on |by )\w+){{0,6}}? \((?P<list>{LIST})(?:,? etc\.?|,? and others|,? among others)?\)"
+)
 _SLASH = re.compile(rf"(?P<main>{ANY}) ?/ ?(?P<list>{ANY}(?: ?/ ?{ANY})*)")
-_NAME_FOR = re.compile(rf"(?P<list>{ANY})(?:,| \(| is|, which is)? (?:{ANY}['’]s?|the|its|a) (?:\w+ ){{0,2}}(?:name|moniker|designation|alias|label|codename|term|tag) for (?:the |an? )?(?:\w+ ){{0,3}}(?P<main>{ANY})")
-_CALLS = re.compile(rf"(?P<main>{ANY}),? (?:or|which|what|whom)(?: as)? {ANY} (?:calls?|tracks?|names?|refers to|dubs?|dubbed|called|tracked)(?: them| it| as| the group)*,? (?:as )?(?P<list>{ANY})")
+_NAME_FOR = re.compile(
+    rf"(?P<list>{ANY})(?:,| \(| is|, which is)? (?:{ANY}['’]s?|the|its|a) (?:\w+ ){{0,2}}(?:name|moniker|designation|alias|label|codename|term|tag) for (?:the |an? )?(?:\w+ ){{0,3}}(?P<main>{ANY})"
+)
+_CALLS = re.compile(
+    rf"(?P<main>{ANY}),? (?:or|which|what|whom)(?: as)? {ANY} (?:calls?|tracks?|names?|refers to|dubs?|dubbed|called|tracked)(?: them| it| as| the group)*,? (?:as )?(?P<list>{ANY})"
+)
 _OR = re.compile(rf"(?:named|called|known as|tracked as|dubbed|actor|group) (?P<main>{ANY})(?:,)? or (?P<list>{ANY})")
 
 
@@ -27,7 +33,10 @@ _OR = re.compile(rf"(?:named|called|known as|tracked as|dubbed|actor|group) (?P<
 def _patterns(words: Lexicon) -> tuple[tuple[re.Pattern[str], str], ...]:
     cue = "(?:" + "|".join(re.escape(c) for c in sorted(words.order("frames", "alias_cues"), key=len, reverse=True)) + ")"
     by = rf"(?:by (?:the )?(?:{ANY}|\w+(?: \w+)?)(?: as)? )?(?:the )?"
-    chain = re.compile(rf"(?P<main>{ANY})(?: (?!and |or )\w+){{0,3}}?(?:,| \(| -| –| —|, a\S+ \w+)? ?(?:\(|which is |is |are |was |being )?{cue} {by}(?:names such as |names like )?(?P<list>{LIST})", re.IGNORECASE)
+    chain = re.compile(
+        rf"(?P<main>{ANY})(?: (?!and |or )\w+){{0,3}}?(?:,| \(| -| –| —|, a\S+ \w+)? ?(?:\(|which is |is |are |was |being )?{cue} {by}(?:names such as |names like )?(?P<list>{LIST})",
+        re.IGNORECASE,
+    )
     leading = re.compile(rf"^(?:{cue}) {by}(?P<list>{LIST})", re.IGNORECASE)
     return (
         (chain, "alias cue"), (leading, "alias cue leading"), (_NAME_FOR, "alias name for"), (_CALLS, "alias calls"),

@@ -36,10 +36,10 @@ def _investigating(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _investigation(context: Context, noun: Word) -> Iterator[Draft]:
-    """"An investigation by X into the attack"; "with the help of X"; "asked for help from X"."""
+    """ "An investigation by X into the attack"; "with the help of X"; "asked for help from X"."""
     who = _bodies(context, [*clauses.after(noun, "by", "from", "of"), *noun.kids("poss", "compound")])
     what = clauses.after(noun, "into", "with", "to", "of")
-    if not who or noun.lemma in ("analysis", "response") and not what:
+    if not who or (noun.lemma in ("analysis", "response") and not what):
         return
     if not list(_investigated(context, what, noun)):
         verb = next((a for a in noun.ancestors() if a.is_verb), None)
@@ -52,7 +52,11 @@ def _notified(context: Context, verb: Word) -> Iterator[Draft]:
     if verb.lemma not in context.lemmas("notify_verbs"):
         return
     victims = [n for n in _bodies(context, clauses.subjects(verb)) if n in context.discourse.victims or n.role is None]
-    who = [n for w in [*clauses.patients(verb), *clauses.after(verb, "to", "with")] for n in context.discourse.bodies_of(w, strict=True)]
+    who = [
+        n
+        for w in [*clauses.patients(verb), *clauses.after(verb, "to", "with")]
+        for n in context.discourse.bodies_of(w, strict=True)
+    ]
     who = [n for n in who if n.role in ("regulator", "law-enforcement", "government", "security-vendor")]
     judgement = context.judge.judge(verb)
     if judgement.skip:
@@ -63,7 +67,9 @@ def _notified(context: Context, verb: Word) -> Iterator[Draft]:
                 yield Draft("investigates", body, Attack(victim), judgement, context.tree, "notified")
 
 
-def _drafts(context: Context, who: Sequence[Name], what: Sequence[Word], judgement: Judgement, rule: str, carrier: Word) -> Iterator[Draft]:
+def _drafts(
+    context: Context, who: Sequence[Name], what: Sequence[Word], judgement: Judgement, rule: str, carrier: Word
+) -> Iterator[Draft]:
     if judgement.skip or not who:
         return
     ends = list(_investigated(context, what, carrier))
@@ -78,11 +84,19 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Ite
     for word in words:
         if discourse.is_attack(word):
             yield from (Attack(v) for v in discourse.victims_of(word))
-        elif word.lemma in ("victim",) or (word.lemma in context.nouns("organisation") and word.tag == "NNS" and any(c.lower in ("affected", "impacted", "the") for c in word.children)):
+        elif word.lemma in ("victim",) or (
+            word.lemma in context.nouns("organisation")
+            and word.tag == "NNS"
+            and any(c.lower in ("affected", "impacted", "the") for c in word.children)
+        ):
             yield from (Attack(v) for v in (discourse.victims[-3:] if word.tag == "NNS" else discourse.focus))
         elif word.lemma in ("response", "investigation", "recovery", "probe"):
             yield from _investigated(context, clauses.after(word, "to", "into", "of"), carrier)
-        elif word.name is not None and word.name.type == "ThreatGroup" and carrier.lemma in ("investigate", "probe", "track", "monitor", "follow"):
+        elif (
+            word.name is not None
+            and word.name.type == "ThreatGroup"
+            and carrier.lemma in ("investigate", "probe", "track", "monitor", "follow")
+        ):
             yield word.name
         else:
             yield from (Attack(n) for n in discourse.bodies_of(word) if n in discourse.victims)
@@ -97,8 +111,10 @@ def _acting(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _act(context: Context, noun: Word) -> Iterator[Draft]:
-    """"Legal action from X", "a lawsuit against Y by X", "sanctions against Y"."""
-    who = _bodies(context, [*clauses.after(noun, "from", "by"), *noun.kids("poss")], places=True) or _described(context, clauses.after(noun, "from", "by"))
+    """ "Legal action from X", "a lawsuit against Y by X", "sanctions against Y"."""
+    who = _bodies(context, [*clauses.after(noun, "from", "by"), *noun.kids("poss")], places=True) or _described(
+        context, clauses.after(noun, "from", "by")
+    )
     what = _acted_on(context, clauses.after(noun, "against", "on"))
     if who and not what:
         verb = next((a for a in noun.ancestors() if a.is_verb and a.dep != "prep"), None)
@@ -121,12 +137,17 @@ def _acted_on(context: Context, words: Sequence[Word]) -> list[Name]:
         if word.name is not None:
             found += [word.name] if word.name.type in _ACTED_ON and word.name.role != "media" else []
             continue
-        if word.lower == "they" or (word.lemma in context.nouns("part_of_actor") and any(c.lower in ("two", "three", "four", "both") for c in word.children)):
+        if word.lower == "they" or (
+            word.lemma in context.nouns("part_of_actor")
+            and any(c.lower in ("two", "three", "four", "both") for c in word.children)
+        ):
             if len(context.discourse.last_people) > 1:
                 found += context.discourse.last_people
                 continue
         people = context.discourse.names_in(word, frozenset({"Person"}))
-        people += [w.name for c in word.kids("appos") for w in clauses.expand(c) if w.name and w.name.type in ("Person", UNKNOWN)]
+        people += [
+            w.name for c in word.kids("appos") for w in clauses.expand(c) if w.name and w.name.type in ("Person", UNKNOWN)
+        ]
         if people:
             found += people
         elif word.lemma in context.nouns("part_of_actor") or word.lemma in context.nouns("person_plain"):
@@ -139,7 +160,9 @@ def _acted_on(context: Context, words: Sequence[Word]) -> list[Name]:
 def _bodies(context: Context, words: Sequence[Word], *, places: bool = False) -> list[Name]:
     found: list[Name] = []
     for word in words:
-        if word.name is not None and (word.name.type in _ACTORS_AT_LAW if places else word.name.type in ("Organization", UNKNOWN)):
+        if word.name is not None and (
+            word.name.type in _ACTORS_AT_LAW if places else word.name.type in ("Organization", UNKNOWN)
+        ):
             found.append(word.name)
         else:
             found += context.discourse.bodies_of(word)
@@ -153,9 +176,13 @@ def _described(context: Context, words: Sequence[Word]) -> list[Name]:
     found = []
     for word in words:
         if word.name is None and word.lemma in context.nouns("organisation"):
-            inside = [w for w in word.subtree() if w.dep not in ("det",) and not any(a.dep in ("cc", "conj", "appos") for a in [w])]
+            inside = [
+                w for w in word.subtree() if w.dep not in ("det",) and not any(a.dep in ("cc", "conj", "appos") for a in [w])
+            ]
             start, end = min(w.start for w in inside), max(w.end for w in inside)
-            text = " ".join(context.tree.text[start - context.tree.sentence.start : end - context.tree.sentence.start].split())[:80]
+            text = " ".join(
+                context.tree.text[start - context.tree.sentence.start : end - context.tree.sentence.start].split()
+            )[:80]
             name = Name(text, "Organization", forms=[text])
             name.mentions.append(Mention(start, end, text, context.tree.index, "Organization", (), name))
             found.append(name)

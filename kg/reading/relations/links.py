@@ -30,7 +30,7 @@ def find(context: Context) -> Iterator[Draft]:
 
 def _cooperation(context: Context, verb: Word) -> Iterator[Draft]:
     prepositions = context.words.table("frames", "link_group_verbs").get(verb.lemma)
-    if prepositions is None or verb.lemma == "join" and not clauses.objects(verb):
+    if prepositions is None or (verb.lemma == "join" and not clauses.objects(verb)):
         return
     others = clauses.after(verb, *prepositions) if prepositions else clauses.objects(verb)
     if any(context.discourse.is_attack(w) for w in clauses.patients(verb)):
@@ -59,12 +59,18 @@ def _membership(context: Context, noun: Word) -> Iterator[Draft]:
 
 def _communities(words: Sequence[Word]) -> list[Name]:
     """What an actor is part of is an actor too, though no list has it and nothing else says so."""
-    found = [w.name for w in words if w.name and not w.name.role and (w.name.type == UNKNOWN or (w.name.type in ("Organization", "Malware") and len(w.name.mentions) == 1))]
+    found = [
+        w.name
+        for w in words
+        if w.name
+        and not w.name.role
+        and (w.name.type == UNKNOWN or (w.name.type in ("Organization", "Malware") and len(w.name.mentions) == 1))
+    ]
     return found
 
 
 def _people_of(context: Context, noun: Word) -> Iterator[Draft]:
-    """"Two X operatives (A and B)": people who belong to an actor."""
+    """ "Two X operatives (A and B)": people who belong to an actor."""
     groups = context.discourse.names_in(noun, frozenset({"ThreatGroup"}))
     people = [w.name for c in noun.kids("appos") for w in clauses.expand(c) if w.name and w.name.type == "Person"]
     for person in people:
@@ -82,12 +88,22 @@ def _overlap(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _actors(context: Context, words: Sequence[Word], *, named: bool = False) -> list[Name]:
-    found = [n for w in words if not (named and w.name is None and not context.discourse.names_in(w, _SIDES)) for n, _ in context.discourse.actors_of(w)]
+    found = [
+        n
+        for w in words
+        if not (named and w.name is None and not context.discourse.names_in(w, _SIDES))
+        for n, _ in context.discourse.actors_of(w)
+    ]
     return [n for n in dict.fromkeys(found) if n.type in _SIDES]
 
 
 def _links(
-    context: Context, left: Sequence[Name], right: Sequence[Name], judgement: Judgement, rule: str, relation: str = "linked_to"
+    context: Context,
+    left: Sequence[Name],
+    right: Sequence[Name],
+    judgement: Judgement,
+    rule: str,
+    relation: str = "linked_to",
 ) -> Iterator[Draft]:
     if judgement.skip:
         return

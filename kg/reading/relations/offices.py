@@ -15,10 +15,16 @@ from kg.reading.names import UNKNOWN, Name
 
 @lru_cache(maxsize=2)
 def _patterns(words: Lexicon) -> tuple[re.Pattern[str], ...]:
-    title = r"(?:(?:[\w&,/-]+ ){0,7}?(?i:" + "|".join(sorted(words.words("nouns", "title"), key=len, reverse=True)) + r")s?(?: (?!of|at|for|with|from|said|told|who|has|is|was)[\w&-]+){0,4})"
+    title = (
+        r"(?:(?:[\w&,/-]+ ){0,7}?(?i:"
+        + "|".join(sorted(words.words("nouns", "title"), key=len, reverse=True))
+        + r")s?(?: (?!of|at|for|with|from|said|told|who|has|is|was)[\w&-]+){0,4})"
+    )
     words_of = r"(?:(?:the|a|an|its|their|both|cyber ?security|security|threat intelligence|intelligence|software|technology|tech|antivirus|AI|US|UK|firm|company|vendor|startup|nonprofit|giant) )*"
     return (
-        re.compile(rf"(?P<person>{ANY}),? ?(?:an? |the |who is |who was )?\(?(?P<title>{title}),? (?:of|at|for|with|from) (?:(?:[\w,&-]+ ){{0,7}}(?:at|of|for|with|from) )?{words_of}(?P<body>{ANY})"),
+        re.compile(
+            rf"(?P<person>{ANY}),? ?(?:an? |the |who is |who was )?\(?(?P<title>{title}),? (?:of|at|for|with|from) (?:(?:[\w,&-]+ ){{0,7}}(?:at|of|for|with|from) )?{words_of}(?P<body>{ANY})"
+        ),
         re.compile(rf"(?P<person>{ANY}), (?P<body>{ANY})(?:['’]s?)? (?P<title>{title})"),
         re.compile(rf"(?P<body>{ANY})(?:['’]s?)?,? (?P<title>{title}),? (?:(?:Dr|Mr|Ms|Mrs|Sir)\.? )?(?P<person>{ANY})"),
         re.compile(rf"(?P<body>{ANY})['’]s? (?P<person>{ANY})(?:, (?P<title>{title}))?"),
@@ -38,7 +44,12 @@ def find(context: Context) -> Iterator[Draft]:
             groups = match.groupdict()
             person = text.names(groups["person"])[0]
             bodies = text.names(groups["body"]) if groups.get("body") else _nominal(context)
-            if not bodies or not _is_person(person, bool(groups.get("title")), number) or not _is_body(bodies[0]) or person in done:
+            if (
+                not bodies
+                or not _is_person(person, bool(groups.get("title")), number)
+                or not _is_body(bodies[0])
+                or person in done
+            ):
                 continue
             person.type = "Person"
             done.add(person)
@@ -55,7 +66,9 @@ def _is_person(name: Name, titled: bool, number: int) -> bool:
     if name.type == "Person":
         return True
     parts = name.text.split()
-    plain = len(parts) in (2, 3) and all(p[:1].isupper() and p.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha() for p in parts)
+    plain = len(parts) in (2, 3) and all(
+        p[:1].isupper() and p.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha() for p in parts
+    )
     return name.type == UNKNOWN and plain and titled and number != 4
 
 

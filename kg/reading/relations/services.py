@@ -11,7 +11,7 @@ from kg.reading.drafts import Context, Draft, Service
 from kg.reading.judgement import Judgement
 from kg.reading.names import UNKNOWN, Name
 from kg.reading.parsed import Word
-from kg.reading.relations.attacks import self_claimed
+from kg.reading.relations.attributions import self_claimed
 
 _INSIDE = ("compound", "amod", "nmod", "nummod", "quantmod", "punct", "cc", "conj")
 
@@ -26,7 +26,14 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _stolen(context, word)
             yield from _not_included(context, word)
         elif word.is_noun and word.lemma in context.lemmas("disrupt_nouns"):
-            yield from _drafts(context, "disrupted", word, [*clauses.after(word, "to", "of", "in", "across", "on", "for"), *context.discourse.included(word)], _causes(word), "disruption of")
+            yield from _drafts(
+                context,
+                "disrupted",
+                word,
+                [*clauses.after(word, "to", "of", "in", "across", "on", "for"), *context.discourse.included(word)],
+                _causes(word),
+                "disruption of",
+            )
         elif word.is_noun and word.lemma in context.lemmas("restore_nouns"):
             yield from _drafts(context, "restored", word, clauses.after(word, "of"), word.kids("poss"), "restoration of")
         elif word.is_noun and word.lemma in context.lemmas("steal_nouns"):
@@ -50,9 +57,12 @@ def _disrupted(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _unaffected(context: Context, verb: Word) -> Iterator[Draft]:
-    """"Our website and app are operating as normal": a disruption that did not happen; "the site is down": one that did."""
+    """ "Our website and app are operating as normal": a disruption that did not happen; "the site is down": one that did."""
     words = context.words.words
-    complements = {w.lower for w in (*verb.kids("acomp", "attr", "advmod", "oprd", "prt"), *(o for p in verb.kids("prep") for o in p.children))}
+    complements = {
+        w.lower
+        for w in (*verb.kids("acomp", "attr", "advmod", "oprd", "prt"), *(o for p in verb.kids("prep") for o in p.children))
+    }
     things = clauses.subjects(verb)
     runs = complements & words("frames", "running") and verb.lemma in words("frames", "unaffected_verbs") | {"be"}
     if runs and not clauses.is_negated(verb, words("cues", "negators")):
@@ -62,16 +72,28 @@ def _unaffected(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _restored(context: Context, verb: Word) -> Iterator[Draft]:
-    if verb.lemma not in context.lemmas("restore_verbs") or (verb.lemma == "bring" and "back" not in clauses.particles(verb)):
+    if verb.lemma not in context.lemmas("restore_verbs") or (
+        verb.lemma == "bring" and "back" not in clauses.particles(verb)
+    ):
         return
-    things = clauses.patients(verb) or (clauses.subjects(verb) if verb.lemma in ("return", "resume", "reopen", "restart", "recover") else [])
+    things = clauses.patients(verb) or (
+        clauses.subjects(verb) if verb.lemma in ("return", "resume", "reopen", "restart", "recover") else []
+    )
     will_not = any(c.dep == "neg" for c in verb.children)
     relation = "disrupted" if will_not else "restored"
     yield from _drafts(context, relation, verb, things, clauses.agents(verb), "restores", plain=will_not)
 
 
 def _drafts(
-    context: Context, relation: str, carrier: Word, things: Sequence[Word], doers: Sequence[Word], rule: str, *, negate: bool = False, plain: bool = False
+    context: Context,
+    relation: str,
+    carrier: Word,
+    things: Sequence[Word],
+    doers: Sequence[Word],
+    rule: str,
+    *,
+    negate: bool = False,
+    plain: bool = False,
 ) -> Iterator[Draft]:
     services = [(s, w) for w in _with_listed(context, things) if (s := service_name(context, w))]
     if not services:
@@ -109,18 +131,26 @@ def service_name(context: Context, word: Word) -> str | None:
         return None
     if word.lemma not in context.nouns("service"):
         return None
-    inside = [w for w in word.children if w.dep in ("compound", "amod", "nmod") and w.index < word.index and not _is_owner(w)]
+    inside = [
+        w for w in word.children if w.dep in ("compound", "amod", "nmod") and w.index < word.index and not _is_owner(w)
+    ]
     telling = [w for w in inside if w.lower not in context.nouns("service_vague")]
     if not telling and word.lemma in context.nouns("service_head_only") | {"service", "site"}:
         return None
     left = min([w.start for i in inside for w in i.subtree()] + [word.start])
-    owner_end = max([w.end for w in word.children if w.index < word.index and (_is_owner(w) or w.dep in ("det", "poss", "predet"))] + [0])
+    owner_end = max(
+        [w.end for w in word.children if w.index < word.index and (_is_owner(w) or w.dep in ("det", "poss", "predet"))] + [0]
+    )
     text = context.tree.text[max(left, owner_end) - context.tree.sentence.start : word.end - context.tree.sentence.start]
     return " ".join(text.split()).strip("'’ s") if text.strip().startswith(("'s", "’s")) else " ".join(text.split())
 
 
 def _is_owner(word: Word) -> bool:
-    return word.name is not None and word.name.type in ("Organization", UNKNOWN, "Location") and "&" not in word.text[1:-1].strip("&MS")
+    return (
+        word.name is not None
+        and word.name.type in ("Organization", UNKNOWN, "Location")
+        and "&" not in word.text[1:-1].strip("&MS")
+    )
 
 
 def _owner(context: Context, service: Word, doers: Sequence[Word]) -> Name | None:
@@ -156,17 +186,34 @@ def _owner(context: Context, service: Word, doers: Sequence[Word]) -> Name | Non
 def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
     if verb.lemma not in context.lemmas("steal_verbs") or verb.dep == "amod":
         return
-    things = [w for w in clauses.patients(verb) if w.lemma in context.nouns("data") or any(c.lemma in context.nouns("data") for c in w.children)]
-    things += [d for w in clauses.patients(verb) if w.lemma in ("amount", "part", "number", "some", "copy", "terabyte", "gigabyte") for d in clauses.after(w, "of")]
+    things = [
+        w
+        for w in clauses.patients(verb)
+        if w.lemma in context.nouns("data") or any(c.lemma in context.nouns("data") for c in w.children)
+    ]
+    things += [
+        d
+        for w in clauses.patients(verb)
+        if w.lemma in ("amount", "part", "number", "some", "copy", "terabyte", "gigabyte")
+        for d in clauses.after(w, "of")
+    ]
     if verb.lemma == "take" and not clauses.is_passive(verb):
         return
     yield from _theft(context, verb, things, clauses.after(verb, "from"))
 
 
 def _not_included(context: Context, verb: Word) -> Iterator[Draft]:
-    """"The data did not include passwords": what was not stolen; "they claim to have data": what they say they stole."""
-    things = [w for w in clauses.objects(verb) if w.lemma in context.nouns("data") or any(c.lemma in context.nouns("data") for c in w.children)]
-    if verb.lemma in ("include", "contain") and clauses.is_negated(verb, context.words.words("cues", "negators")) and not clauses.is_passive(verb):
+    """ "The data did not include passwords": what was not stolen; "they claim to have data": what they say they stole."""
+    things = [
+        w
+        for w in clauses.objects(verb)
+        if w.lemma in context.nouns("data") or any(c.lemma in context.nouns("data") for c in w.children)
+    ]
+    if (
+        verb.lemma in ("include", "contain")
+        and clauses.is_negated(verb, context.words.words("cues", "negators"))
+        and not clauses.is_passive(verb)
+    ):
         yield from _theft(context, verb, things, [])
     claiming = verb.head if verb.lemma in ("have", "possess", "hold") and verb.dep == "xcomp" else None
     if claiming is not None and claiming.lemma in context.lemmas("claim_verbs") and things:

@@ -25,13 +25,17 @@ _HEDGING = ("link", "tie", "connect", "associate", "affiliate")
 def _before_actor(words: Lexicon) -> re.Pattern[str]:
     links = "|".join(words.order("frames", "sponsor_links"))
     state = r"(?:state|government|military|intelligence)(?:-| )"
-    return re.compile(rf"(?P<state>{ANY})(?:[- ](?:{state})?(?:{links})\b|['’]s)?(?P<between>(?: (?!and |or |but )[\w-]+,?){{0,7}}?) \(?(?P<actor>{ANY})")
+    return re.compile(
+        rf"(?P<state>{ANY})(?:[- ](?:{state})?(?:{links})\b|['’]s)?(?P<between>(?: (?!and |or |but )[\w-]+,?){{0,7}}?) \(?(?P<actor>{ANY})"
+    )
 
 
 @lru_cache(maxsize=2)
 def _behind_actor(words: Lexicon) -> re.Pattern[str]:
     links = "|".join(_HEDGING_PAST)
-    return re.compile(rf"(?P<actor>{ANY})(?: \({ANY}\))?,? (?:which (?:is|was|has been) |who (?:are|is) |is |was |are )?(?:\w+ly )?(?:believed to be )?(?P<verb>{links}) (?:to|with) (?:the |a )?(?:[\w'’]+ ){{0,3}}?(?P<state>{ANY})")
+    return re.compile(
+        rf"(?P<actor>{ANY})(?: \({ANY}\))?,? (?:which (?:is|was|has been) |who (?:are|is) |is |was |are )?(?:\w+ly )?(?:believed to be )?(?P<verb>{links}) (?:to|with) (?:the |a )?(?:[\w'’]+ ){{0,3}}?(?P<state>{ANY})"
+    )
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -45,35 +49,55 @@ def find(context: Context) -> Iterator[Draft]:
 
 
 def _adjectives(context: Context) -> Iterator[Draft]:
-    """"The Chinese-backed APT31 group", "a Russian cyberespionage group tracked as X", "the MSS-linked APT31 and APT40"."""
+    """ "The Chinese-backed APT31 group", "a Russian cyberespionage group tracked as X", "the MSS-linked APT31 and APT40"."""
     text = marked(context.tree)
     actors = context.nouns("actor_plain")
     for match in text.find(_before_actor(context.words)):
         state, actor = (text.names(match.group(g)) for g in ("state", "actor"))
-        if not state or not actor or actor[0].type != "ThreatGroup" or state[0].type not in ("Location", "Organization", "unknown"):
+        if (
+            not state
+            or not actor
+            or actor[0].type != "ThreatGroup"
+            or state[0].type not in ("Location", "Organization", "unknown")
+        ):
             continue
-        linked = re.match(rf"{ANY}(?:[- ])(?:\w+[- ])?(?:{'|'.join(context.words.order('frames', 'sponsor_links'))})\b", match.group())
+        linked = re.match(
+            rf"{ANY}(?:[- ])(?:\w+[- ])?(?:{'|'.join(context.words.order('frames', 'sponsor_links'))})\b", match.group()
+        )
         between = match.group("between").lower()
         telling = any(context.words.lemma(w.strip(",")) in actors or "state" in w for w in between.split())
         if state[0].type != "Location" and (not linked or state[0].role in ("media", "security-vendor")):
             continue
-        if not linked and not (telling and "," not in between and not between.startswith((" have", " has", " says", " said"))):
+        if not linked and not (
+            telling and "," not in between and not between.startswith((" have", " has", " says", " said"))
+        ):
             continue
         judgement = Judgement()  # taken for granted, whatever the sentence goes on to say
         before = text.text[: match.start()].split()[-2:] + between.split()
-        if any(w.strip(",").lower() in context.words.words("cues", "hedge_adjectives") | context.words.words("cues", "hedge_adverbs") for w in before):
+        if any(
+            w.strip(",").lower()
+            in context.words.words("cues", "hedge_adjectives") | context.words.words("cues", "hedge_adverbs")
+            for w in before
+        ):
             judgement = judgement.hedged("suspected")
         for name in _with_next(text.text[match.end() :], text.names, actor[0]):
             yield Draft("sponsored_by", name, state[0], judgement, context.tree, "state adjective")
 
 
 def _after_name(context: Context) -> Iterator[Draft]:
-    """"X, previously linked to the Ministry": said in passing behind the name."""
+    """ "X, previously linked to the Ministry": said in passing behind the name."""
     text = marked(context.tree)
     for match in text.find(_behind_actor(context.words)):
         state, actor = (text.names(match.group(g)) for g in ("state", "actor"))
         if state and actor and actor[0].type == "ThreatGroup" and _may_sponsor(context, state[0]):
-            yield Draft("sponsored_by", actor[0], state[0], Judgement().hedged(match.group("verb")), context.tree, "linked behind name")
+            yield Draft(
+                "sponsored_by",
+                actor[0],
+                state[0],
+                Judgement().hedged(match.group("verb")),
+                context.tree,
+                "linked behind name",
+            )
 
 
 def _may_sponsor(context: Context, name: Name) -> bool:
@@ -84,7 +108,9 @@ def _may_sponsor(context: Context, name: Name) -> bool:
         return False
     if name.role is not None:
         return name.role == "government"
-    return any(w in context.words.words("names", "institution_words") for w in name.text.split()) or (name.text.isupper() and len(name.text) <= 5)
+    return any(w in context.words.words("names", "institution_words") for w in name.text.split()) or (
+        name.text.isupper() and len(name.text) <= 5
+    )
 
 
 def _with_next(rest: str, names: object, first: Name) -> list[Name]:
@@ -94,7 +120,7 @@ def _with_next(rest: str, names: object, first: Name) -> list[Name]:
 
 
 def _verbs(context: Context) -> Iterator[Draft]:
-    """"X is sponsored by Y", "X, linked to the GRU", "X operates on behalf of Y", "X is based in Z"."""
+    """ "X is sponsored by Y", "X, linked to the GRU", "X operates on behalf of Y", "X is based in Z"."""
     for verb in context.tree.words:
         if not verb.is_verb and verb.tag != "JJ":
             continue
@@ -108,7 +134,11 @@ def _verbs(context: Context) -> Iterator[Draft]:
 def _sponsored(context: Context, verb: Word, targets: list[Word]) -> Iterator[Draft]:
     sponsors: list[Name] = []
     for word in targets:
-        for name in [word.name] if word.name else context.discourse.names_in(word, frozenset({"Organization", "Location", "unknown"})):
+        for name in (
+            [word.name]
+            if word.name
+            else context.discourse.names_in(word, frozenset({"Organization", "Location", "unknown"}))
+        ):
             if name and _may_sponsor(context, name):
                 sponsors.append(name)
     yield from _drafts(context, verb, sponsors, "sponsored_by")
@@ -124,7 +154,10 @@ def _drafts(context: Context, verb: Word, ends: list[Name], relation: str) -> It
     judgement = context.judge.judge(verb)
     if verb.lemma in _HEDGING:
         if not judgement.speakers and clauses.is_passive(verb):
-            judgement = replace(judgement, speakers=(Speaker(kind="unnamed", words=context.judge.phrase(verb)),) if not verb.dep == "acl" else ())
+            judgement = replace(
+                judgement,
+                speakers=(Speaker(kind="unnamed", words=context.judge.phrase(verb)),) if not verb.dep == "acl" else (),
+            )
         judgement = judgement.hedged(verb.text)
     if judgement.skip:
         return

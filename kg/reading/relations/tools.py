@@ -16,7 +16,12 @@ def find(context: Context) -> Iterator[Draft]:
     """All claims of use in one tree."""
     for word in context.tree.words:
         if word.is_verb and word.lemma in context.lemmas("use_verbs"):
-            things = _things(context, [*clauses.patients(word), *clauses.after(word, "on", "to")] if word.lemma == "rely" else clauses.patients(word))
+            things = _things(
+                context,
+                [*clauses.patients(word), *clauses.after(word, "on", "to")]
+                if word.lemma == "rely"
+                else clauses.patients(word),
+            )
             if things and _is_use(context, word):
                 yield from _used(context, word, clauses.agents(word), things, "uses")
         elif word.lemma in context.lemmas("exploit_nouns") or word.lemma in ("use", "deployment", "abuse"):
@@ -37,8 +42,23 @@ def _things(context: Context, words: Sequence[Word]) -> list[Name]:
             found += [word.name] if word.name.type in _THINGS else []
         elif word.lemma in context.nouns("malware") | context.nouns("tool") | context.nouns("vulnerability"):
             found += context.discourse.names_in(word, _THINGS)
-            found += [n for w in clauses.after(word, "in", "called", "as") if w.name and w.name.type == "Vulnerability" for n in [w.name]]
-        elif word.lemma in ("version", "variant", "copy", "exploitation", "sample", "instance", "beacon", "payload", "server"):
+            found += [
+                n
+                for w in clauses.after(word, "in", "called", "as")
+                if w.name and w.name.type == "Vulnerability"
+                for n in [w.name]
+            ]
+        elif word.lemma in (
+            "version",
+            "variant",
+            "copy",
+            "exploitation",
+            "sample",
+            "instance",
+            "beacon",
+            "payload",
+            "server",
+        ):
             found += [w.name for w in clauses.after(word, "of") if w.name and w.name.type in _THINGS]
             found += context.discourse.names_in(word, _THINGS)
     return list(dict.fromkeys(found))

@@ -1,0 +1,126 @@
+"""The state of a document up to the sentence at hand: whom and what it has spoken of, most recent last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from kg.model import Speaker
+from kg.reading import clauses
+from kg.reading.lexicon import Lexicon
+from kg.reading.names import UNKNOWN, Name
+from kg.reading.parsed import Tree, Word
+
+ACTORS = frozenset({"ThreatGroup"})
+BODIES = frozenset({"Organization", UNKNOWN})
+PRONOUNS = frozenset({"it", "they", "them", "its", "their", "itself", "themselves", "who", "which", "that"})
+RELATIVES = frozenset({"who", "which", "that"})
+OWN = frozenset({"we", "our", "us", "ours"})
+AUTHORITIES = frozenset({"government", "law-enforcement", "regulator"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "all", "same", "such"})
+
+
+class State:
+    """What was spoken of so far, and how phrases name things."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self.words = words
+        self.actors: list[Name] = []  # most recent last
+        self.bodies: list[Name] = []
+        self.people: list[Name] = []
+        self.names_here: list[Name] = []  # of the sentence at hand
+        self.places_here: list[tuple[Name, int]] = []
+        self.last_people: list[Name] = []  # all people of the last sentence that named any
+        self._asked: set[tuple[str, int]] = set()
+        self.last_attacks: list[Name] = []  # the victims of the attacks that the sentence at hand spoke of last
+        self.aliases: dict[Name, Name] = {}  # a name that was introduced as another's alias
+        self.victims: list[Name] = []  # of incidents, most recent last, each once
+        self.focus: list[Name] = []  # the victims of "the attack(s)"
+        self.voices: list[tuple[int, int, Speaker]] = []  # stretches of the sentence at hand that somebody else speaks
+
+    @contextmanager
+    def _once(self, what: str, word: Word) -> Iterator[bool]:
+        """Phrases may refer to each other in a circle: within one question each word is asked once."""
+        key = (what, id(word))
+        first = key not in self._asked
+        self._asked.add(key)
+        try:
+            yield first
+        finally:
+            if first:
+                self._asked.discard(key)
+
+    def names_in(self, word: Word, kinds: frozenset[str]) -> list[Name]:
+        """Names of these types that a noun phrase is about: its head, or what names a plain head ("group called X")."""
+        if word.name is not None:
+            return (
+                [word.name] if word.name.type in kinds else [n for c in word.kids("appos") for n in self.names_in(c, kinds)]
+            )
+        found: list[Name] = []
+        for child in word.children:
+            if child.dep in ("compound", "nmod", "amod", "appos", "poss") or (child.dep == "nummod" and child.name):
+                found.extend(n for w in clauses.expand(child) for n in ([w.name] if w.name and w.name.type in kinds else []))
+                if child.dep == "appos" and child.name is None:
+                    found.extend(self.names_in(child, kinds))
+            elif child.dep in ("acl", "relcl"):
+                found.extend(
+                    n
+                    for o in child.kids("oprd", "dobj", "attr")
+                    if child.kids("oprd") or child.lemma in ("call", "name", "dub")
+                    for n in self.names_in(o, kinds)
+                )
+                found.extend(n for w in clauses.after(child, "as") for n in self.names_in(w, kinds))
+        return list(dict.fromkeys(found))
+
+    def _subjects_above(self, word: Word) -> Iterable[Word]:
+        """Subjects of the clauses above a pronoun's own, nearest first; then of those before it in the sentence."""
+        first = True
+        for verb in word.ancestors():
+            if verb.is_verb:
+                own = verb.kids("nsubj", "nsubjpass")
+                if not first or not (own and word in own):
+                    yield from (s for s in own if s is not word and s.index < word.index)
+                first = False
+
+    def _is_definite(self, word: Word) -> bool:
+        return any(
+            c.lower in _DEFINITE for c in word.children if c.dep in ("det", "poss", "predet", "amod", "nmod", "nummod")
+        )
+
+    def voice_at(self, word: Word) -> Speaker | None:
+        """Who speaks at a word: the speaker of the quotation or frame that it stands in."""
+        return next((speaker for start, end, speaker in self.voices if start <= word.start < end), None)
+
+    def advance(self, tree: Tree, hit: Sequence[Name], aliases: Iterable[tuple[Name, Name]] = ()) -> None:
+        """Take note of a sentence after it was read: whom it named, and which victims it spoke of."""
+        self.aliases.update(aliases)
+        for word in tree.words:
+            name = word.name
+            if name is None:
+                continue
+            if name.type == "ThreatGroup":
+                _renew(self.actors, self.aliases.get(name, name))
+            elif name.type == "Person":
+                _renew(self.people, name)
+            elif name.type in BODIES and name.role not in ("media",):
+                if word.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj", "appos", "ROOT", "attr", "compound"):
+                    _renew(self.bodies, name)
+        people = [n for n in self.names_here if n.type == "Person"]
+        self.last_people = list(dict.fromkeys(people)) or self.last_people
+        subject = [
+            w.name
+            for w in tree.words
+            if w.name and w.dep in ("nsubj", "nsubjpass") and w.name.type in BODIES and w.name.role != "media"
+        ]
+        for name in reversed([n for n in subject if n]):
+            _renew(self.bodies, name)
+        if hit:
+            self.focus = list(dict.fromkeys(hit))
+            for name in self.focus:
+                _renew(self.victims, name)
+
+
+def _renew(names: list[Name], name: Name) -> None:
+    if name in names:
+        names.remove(name)
+    names.append(name)

@@ -1,0 +1,221 @@
+"""Attributions: who is held responsible for an attack (`attributed_to`), said apart from the attack itself.
+
+"The attack was linked to A", "B blames A for it", "A claimed it", "A is behind it", "it bears the marks of A".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.model import Speaker, Stance
+from kg.reading import clauses
+from kg.reading.drafts import Context, Draft
+from kg.reading.judgement import Judgement
+from kg.reading.names import Name
+from kg.reading.parsed import Word
+from kg.reading.relations.incidents import Actors, attributed, bodies
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """All claims in one tree that join an attack to an actor."""
+    for word in context.tree.words:
+        if word.is_verb:
+            yield from _joined(context, word)
+            yield from _claimed(context, word)
+            yield from _accused(context, word)
+            yield from _conducted(context, word)
+        elif word.lower in ("behind", "responsible"):
+            yield from _behind(context, word)
+        elif context.discourse.is_attack(word):
+            for verb in word.kids("acl", "relcl"):
+                yield from _modified(context, word, verb)
+        if word.lemma in context.nouns("tactic") and word.name is None:
+            yield from _likeness(context, word)
+
+
+def _modified(context: Context, attack: Word, verb: Word) -> Iterator[Draft]:
+    """Attacks linked to A include those on V: the participle behind the noun joins actor and victims."""
+    targets = _targets(context, verb)
+    if not targets:
+        return
+    victims = context.discourse.victims_of(attack)
+    actors = [a for w in targets for a in context.discourse.actors_of(w)]
+    judgement = _link_judgement(context, verb, attack)
+    yield from attributed(context, victims, actors, judgement, "attack linked to")
+
+
+def _targets(context: Context, verb: Word) -> list[Word]:
+    """The words behind "to" in "linked to", "on" in "blamed on", for the verbs that attribute."""
+    for table in ("link_verbs", "attribute_verbs"):
+        prepositions = context.words.table("frames", table).get(verb.lemma)
+        if prepositions:
+            return clauses.after(verb, *prepositions)
+    return []
+
+
+def _joined(context: Context, verb: Word) -> Iterator[Draft]:
+    """The attack was linked to A; B linked the attack to A; B linked A to the attack."""
+    targets = _targets(context, verb)
+    if not targets or verb.dep == "acl":
+        return
+    discourse = context.discourse
+    things = clauses.patients(verb)
+    attacks = [w for w in things if discourse.is_attack(w)]
+    if attacks:
+        victims = [v for a in attacks for v in discourse.victims_of(a)]
+        actors = [a for w in targets for a in discourse.actors_of(w)]
+        if not victims and not actors:
+            return
+    else:
+        attacks = [w for w in targets if discourse.is_attack(w)]
+        victims = [v for a in attacks for v in discourse.victims_of(a)]
+        actors = [a for w in things for a in discourse.actors_of(w)]
+        if not attacks:
+            victims, actors = _activity(context, things, targets)
+    yield from attributed(context, victims, actors, _link_judgement(context, verb), "linked to")
+
+
+def _activity(context: Context, things: Sequence[Word], targets: Sequence[Word]) -> tuple[list[Name], Actors]:
+    """Malware or an activity that is attributed: the name itself stands for what is attributed."""
+    names = [w.name for w in things if w.name is not None and w.name.type in ("Malware", "Campaign")]
+    return [n for n in names if n], [a for w in targets for a in context.discourse.actors_of(w)] if names else []
+
+
+def _link_judgement(context: Context, verb: Word, trigger: Word | None = None) -> Judgement:
+    """The judgement of a verb that attributes: its own subject speaks; a passive without agent has an unnamed speaker."""
+    judgement = context.judge.judge(verb)
+    passive = clauses.is_passive(verb)
+    doers = clauses.by(verb) if passive else clauses.subjects(verb)
+    own = [s for w in doers[:1] if (s := context.judge.speaker(w))]
+    if own and not (judgement.speakers and judgement.speakers[-1].name == own[0].name):
+        judgement = replace(judgement, speakers=(*judgement.speakers, *own))
+    elif passive and not judgement.speakers:
+        judgement = replace(judgement, speakers=(Speaker(kind="unnamed", words=context.judge.phrase(verb)),))
+    if verb.lemma in context.words.table("frames", "link_verbs") and not context.words.pattern(
+        "cues", "firm_phrases"
+    ).search(context.tree.text):
+        judgement = judgement.hedged(verb.text)
+    return judgement
+
+
+def _claimed(context: Context, verb: Word) -> Iterator[Draft]:
+    """A claimed the attack, took credit for it, said that it was behind it: the actor speaks for itself."""
+    if verb.lemma not in context.lemmas("claim_verbs") and verb.lemma not in context.words.table("frames", "take_credit"):
+        return
+    discourse = context.discourse
+    objects = clauses.patients(verb)
+    credit = [w for w in objects if w.lemma in ("responsibility", "credit")]
+    attacks = [a for w in credit for a in clauses.after(w, "for", "of") or clauses.after(verb, "for")]
+    if verb.lemma in context.lemmas("claim_verbs"):
+        attacks += [w for w in objects if discourse.is_attack(w)]
+    actors = [a for w in clauses.agents(verb) for a in discourse.actors_of(w)]
+    if not actors or (not attacks and not credit):
+        return
+    victims = [v for a in attacks if discourse.is_attack(a) for v in discourse.victims_of(a)]
+    victims += [v for a in attacks if not discourse.is_attack(a) for v in discourse.bodies_of(a, strict=True)]
+    if credit and not attacks:
+        victims = list(discourse.focus[-1:])
+    judgement = context.judge.judge(verb)
+    yield from attributed(context, victims, actors, self_claimed(judgement, actors), "claimed")
+
+
+def self_claimed(judgement: Judgement, actors: Actors) -> Judgement:
+    """An actor's own claim of what it did."""
+    if judgement.stance in (Stance.NEGATED, Stance.DENIED):
+        return judgement
+    speaker = Speaker(kind="named", name=actors[0][0].text, words=actors[0][0].text)
+    return replace(judgement, stance=Stance.SELF_CLAIMED, speakers=(*judgement.speakers, speaker))
+
+
+def _accused(context: Context, verb: Word) -> Iterator[Draft]:
+    """S blames A for the attack; A was accused of the attack."""
+    prepositions = context.words.table("frames", "accuse_verbs").get(verb.lemma)
+    if not prepositions:
+        return
+    discourse = context.discourse
+    causes = clauses.after(verb, *prepositions)
+    victims = [v for w in causes if discourse.is_attack(w) for v in discourse.victims_of(w)]
+    victims += [
+        v
+        for w in causes
+        if w.is_verb and w.lemma in context.lemmas("attack_verbs")
+        for v in bodies(context, clauses.objects(w))
+    ]
+    actors = [a for w in clauses.patients(verb) for a in discourse.actors_of(w)]
+    judgement = context.judge.judge(verb)
+    own = [s for w in clauses.agents(verb)[:1] if (s := context.judge.speaker(w))]
+    if own:
+        judgement = replace(judgement, speakers=(*judgement.speakers, *own))
+    yield from attributed(context, victims, actors, judgement, "blamed")
+
+
+def _conducted(context: Context, verb: Word) -> Iterator[Draft]:
+    """A conducted the attack; the attack was carried out by A."""
+    if verb.lemma not in context.lemmas("conduct_verbs"):
+        return
+    discourse = context.discourse
+    attacks = [w for w in clauses.patients(verb) if discourse.is_attack(w)]
+    victims = [v for a in attacks for v in discourse.victims_of(a)]
+    actors = [a for w in clauses.agents(verb) for a in discourse.actors_of(w)]
+    yield from attributed(context, victims, actors, context.judge.judge(verb), "conducted")
+
+
+def _behind(context: Context, word: Word) -> Iterator[Draft]:
+    """A is behind the attack; the gang responsible for it."""
+    discourse = context.discourse
+    things = (
+        [w for o in word.kids("pobj") for w in clauses.expand(o)] if word.lower == "behind" else clauses.after(word, "for")
+    )
+    victims = [v for w in things for v in (discourse.victims_of(w) if discourse.is_attack(w) else [])]
+    head = word.head
+    if head is None:
+        return
+    if head.is_verb:
+        holders = clauses.subjects(head)
+        carrier = head
+    else:
+        holders, carrier = [head], head
+    actors = [a for w in holders for a in discourse.actors_of(w)]
+    judgement = context.judge.judge(carrier)
+    claiming = next((a for a in carrier.ancestors() if a.lemma in context.words.words("cues", "self_claim_verbs")), None)
+    if (
+        claiming is not None
+        and actors
+        and any(n is actors[0][0] for w in clauses.subjects(claiming) for n, _ in discourse.actors_of(w))
+    ):
+        judgement = self_claimed(replace(judgement, speakers=(), stance=Stance.ASSERTED), actors)
+    yield from attributed(context, victims, actors, judgement, "behind")
+
+
+def _likeness(context: Context, noun: Word) -> Iterator[Draft]:
+    """A breach using tactics associated with A: a likeness, which is a hedged attribution and no more."""
+    actors = [
+        (w.name, "tactics")
+        for verb in noun.kids("acl", "relcl")
+        for w in verb.subtree()
+        if w.name and w.name.type == "ThreatGroup"
+    ]
+    if noun.lemma not in context.nouns("attack"):
+        actors += [(n, "tactics") for n in context.discourse.names_in(noun, frozenset({"ThreatGroup"}))]
+    using = next((a for a in noun.ancestors() if a.is_verb), None)
+    if not actors or using is None or noun.lemma in context.nouns("attack_strong"):
+        return
+    discourse = context.discourse
+    above = [a for a in using.ancestors() if discourse.is_attack(a)][:1] + [
+        w for w in clauses.subjects(using) if discourse.is_attack(w)
+    ]
+    victims = [v for a in above for v in discourse.victims_of(a)]
+    doers = clauses.agents(using)
+    if not above and any(w.lemma in context.nouns("actor") or w.lower in ("they", "who") for w in doers):
+        victims = list(discourse.focus)
+        conducted = [
+            o
+            for w in doers
+            for v in w.kids("relcl", "acl")
+            if v.lemma in context.lemmas("conduct_verbs")
+            for o in v.kids("dobj")
+        ]
+        if any(o.lower in ("them", "these", "those") for o in conducted):
+            victims = discourse.last_attacks
+    yield from attributed(context, victims, actors, context.judge.judge(noun), "tactics of")
