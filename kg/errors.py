@@ -88,6 +88,18 @@ class UnknownName(KgError):
         self.nearest = tuple(nearest)
 
 
+class UnknownSource(KgError):
+    """No publisher, document or speaker bears the name; `nearest` lists those that come close."""
+
+    exit_code = 1
+
+    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
+        hint = f"nearest: {', '.join(nearest)}" if nearest else "`kg sources` lists the publishers"
+        super().__init__(f"no publisher, document or speaker is called {name!r}", remedy=hint)
+        self.name = name
+        self.nearest = tuple(nearest)
+
+
 class NothingFound(KgError):
     """The question was understood and has no answer."""
 

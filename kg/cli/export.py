@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import Ask, asks, counted, note
+from kg.cli.options import Ask, asks, note
 
 SECTION = "Hand on"
 
@@ -21,6 +21,7 @@ SECTION = "Hand on"
 @asks("text", "json")
 def command(ask: Ask, format_: str | None, output: Path | None, list_: bool, without: tuple[str, ...]) -> None:
     """Write the graph for Gephi, Cytoscape or networkx; `ledger` writes everything, to be loaded again."""
+    from kg.cli.render.parts import counted
     from kg.export import format_of, formats
 
     if list_:

@@ -64,6 +64,8 @@ class Ask:
         """The view of the ledger; notes what it leaves out."""
         view = self.workspace.view()
         if view.left_out:
+            from kg.cli.render.parts import counted
+
             note(f"{counted(view.left_out, 'undated document')} left out; --include-undated counts them")
         return view
 
@@ -119,11 +121,6 @@ def print_jsonl(rows: Iterable[object]) -> None:
 def note(message: str) -> None:
     """A note for the reader, on stderr."""
     click.echo(f"kg: {message}", err=True)
-
-
-def counted(count: int, what: str) -> str:
-    """A count with its noun: 1 document, 2 documents."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def on_terminal() -> bool:

@@ -30,13 +30,18 @@ class State:
 
 @dataclass(frozen=True)
 class Change:
-    """A proposition that is new, gone, or stands otherwise; `causes` are the claims that came, `lost` those that went."""
+    """A proposition that is new, gone, or stands otherwise.
+
+    `causes` are the claims of it that came, `rivals` those of others that came and count in its account, `lost` those that
+    went.
+    """
 
     proposition: str
     sentence: str
     before: State | None
     after: State | None
     causes: tuple[Testimony, ...]
+    rivals: tuple[Testimony, ...]
     lost: tuple[Testimony, ...]
 
     @property
@@ -70,12 +75,14 @@ def _change(before: View | None, after: View, was: Proposition | None, now: Prop
     """The change of a proposition that stands in at least one of the two."""
     told = [(view, p) for view, p in ((after, now), (before, was)) if view and p]
     view, p = told[0]
+    came = _only_in(after, now, before)
     return Change(
         proposition=p.id,
         sentence=sentence(view, p),
         before=_state(was) if was else None,
         after=_state(now) if now else None,
-        causes=_only_in(after, now, before),
+        causes=tuple(c for c in came if now and c.claim in now.claim_ids),
+        rivals=tuple(c for c in came if now and c.claim not in now.claim_ids),
         lost=_only_in(before, was, after),
     )
 

@@ -8,7 +8,7 @@ names of its victims in that document.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -38,7 +38,8 @@ class Filter:
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """One claim in the scoring format, and what became of it. `confidence` and `status` are its proposition's."""
+    """One claim in the scoring format, and what became of it: `confidence` and `status` are its proposition's,
+    `dropped` says why the claim itself counts no longer."""
 
     document: str
     relation: str
@@ -54,6 +55,7 @@ class ClaimRow:
     band: str | None
     status: str | None
     claimed: bool
+    dropped: str | None
     said_by: str
     chain: tuple[str, ...]
     quote: str
@@ -71,7 +73,7 @@ def claims(view: View, wanted: Filter = Filter()) -> Iterator[ClaimRow]:
     holds = {id_: p for p in view.propositions.values() for id_ in p.claim_ids}
     every = list(view.claims.values())
     chosen = [c for c in every if _passes(c, holds.get(c.id), wanted, about)]
-    yield from rows(chosen, view.headings, holds, victims(every))
+    yield from rows(chosen, view.headings, holds, victims(every), view.dropped)
 
 
 def rows(
@@ -79,13 +81,14 @@ def rows(
     headings: Mapping[str, Sequence[Heading]],
     holds: Mapping[str, Proposition] = MappingProxyType({}),
     hit: Victims | None = None,
+    dropped: Callable[[str], str | None] = lambda _: None,
 ) -> Iterator[ClaimRow]:
     """Claims as rows; `holds` says to which proposition each belongs, `hit` whom each incident hit."""
     known = victims(chosen) if hit is None else hit
     files = {content: file_name(in_order(carriers)[0]) for content, carriers in headings.items()}
     for claim in sorted(chosen, key=lambda c: (files[c.content_id], _start(c), c.id)):
         told = testimony_of(claim, headings[claim.content_id])
-        yield _row(files[claim.content_id], claim, told, holds.get(claim.id), known)
+        yield _row(files[claim.content_id], claim, told, holds.get(claim.id), known, dropped(claim.id))
 
 
 def victims(of: Iterable[Claim]) -> Victims:
@@ -117,7 +120,7 @@ def _passes(claim: Claim, p: Proposition | None, wanted: Filter, about: str | No
     )
 
 
-def _row(document: str, claim: Claim, told: Testimony, p: Proposition | None, hit: Victims) -> ClaimRow:
+def _row(document: str, claim: Claim, told: Testimony, p: Proposition | None, hit: Victims, dropped: str | None) -> ClaimRow:
     speaker = claim.speaker
     return ClaimRow(
         document=document,
@@ -134,6 +137,7 @@ def _row(document: str, claim: Claim, told: Testimony, p: Proposition | None, hi
         band=band(p.confidence) if p else None,
         status=str(p.status) if p else None,
         claimed=p.claimed if p else False,
+        dropped=dropped,
         said_by=told.speaker,
         chain=told.chain,
         quote=told.quote,

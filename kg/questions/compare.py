@@ -152,6 +152,6 @@ def _why(
     if opposing:
         yield f"denied or corrected by {len(opposing)}"
     if rivals:
-        yield f"excluded by what is said of {', '.join(rivals)}"
+        yield f"{len(rivals)} rival{'' if len(rivals) == 1 else 's'}"
     fit = sum(line.points for line in account.lines if line.kind == "fit")
     yield f"recorded fit {fit:+.0f}" if fit else "no recorded fit"

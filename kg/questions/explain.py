@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import NothingFound, UsageError
 from kg.model import band
-from kg.questions.path import sources_of
-from kg.questions.testimony import Named, Testimony, named, sentence, testimony
+from kg.questions.testimony import Named, Testimony, named, sentence, sources_of, testimony
 from kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -142,12 +141,7 @@ def proposition_of(view: View, id_: str) -> tuple[Proposition, str | None]:
         )
     if not claims:
         raise NothingFound(f"no claim or proposition has the id {id_!r}", remedy="`kg claims` lists the ids")
-    holds = [p for p in view.propositions.values() if claims[0] in p.claim_ids]
-    if not holds:
-        raise NothingFound(
-            f"claim {claims[0]} supports nothing in this view", remedy="`kg decisions` lists what was set aside"
-        )
-    return holds[0], claims[0]
+    return view.proposition_of(claims[0]), claims[0]
 
 
 def _by_id(view: View, id_: str) -> ExplainResult:
@@ -171,5 +165,5 @@ def _line(view: View, line: Contribution, elsewhere: set[str]) -> Line:
 
 
 def _without(view: View, p: Proposition) -> Iterable[Without]:
-    left = [(view.account(p.id, without=source).confidence, source) for source in sources_of(view, p)]
-    return [Without(source, confidence, band(confidence)) for confidence, source in sorted(left)]
+    left = [(view.account(p.id, without=source.key).confidence, source.name) for source in sources_of(view, p)]
+    return [Without(name, confidence, band(confidence)) for confidence, name in sorted(left)]

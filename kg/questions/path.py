@@ -18,11 +18,10 @@ from typing import TYPE_CHECKING, Literal
 from kg.errors import UsageError
 from kg.model import band
 from kg.questions.shortest import cheapest_paths
-from kg.questions.testimony import Named, as_named, in_order, named, sentence, source_name, testimony
+from kg.questions.testimony import Named, as_named, named, sentence, sources_of, testimony
 from kg.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
-    from kg.model import Proposition
     from kg.view import View
 
 Via = Literal["relations", "context"]
@@ -156,9 +155,9 @@ def _cost(confidence: int) -> int:
 def _shut(view: View, words: Vocabulary) -> set[str]:
     """Entities that carry no path: locations, sectors, techniques, and organisations that look into many incidents."""
     return {
-        entity.id
-        for entity in view.entities.values()
-        if not (kind := words.types[entity.type]).in_paths or set(entity.roles) & set(kind.roles_out_of_paths)
+        entity
+        for entity, type_, roles in view.kinds()
+        if not (kind := words.types[type_]).in_paths or set(roles) & set(kind.roles_out_of_paths)
     }
 
 
@@ -228,17 +227,11 @@ def _left(view: View, found: Path) -> tuple[Left, ...]:
     left = []
     for source in sorted(set().union(*rests_on.values())):
         confidences = [
-            view.account(s.proposition, without=source).confidence if source in rests_on[s.proposition] else s.confidence
+            view.account(s.proposition, without=source.key).confidence if source in rests_on[s.proposition] else s.confidence
             for s in found.steps
         ]
         broken = next((at for at, c in enumerate(confidences, start=1) if c == 0), None)
         origins = [s.origins[0] if s.origins else s.proposition for s in found.steps]
         joint = joint_confidence(zip(confidences, origins, strict=True))
-        left.append(Left(source, joint, band(joint), broken))
+        left.append(Left(source.name, joint, band(joint), broken))
     return tuple(sorted(left, key=lambda entry: (entry.confidence, entry.source)))
-
-
-def sources_of(view: View, proposition: Proposition) -> set[str]:
-    """The sources, as `--without` calls them, of the claims that a proposition rests on."""
-    contents = {view.claims[claim_id].content_id for claim_id in proposition.claim_ids}
-    return {source_name(heading) for content in contents for heading in in_order(view.headings[content])}

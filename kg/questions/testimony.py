@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.vocabulary import vocabulary
 
@@ -102,6 +102,20 @@ def in_order(headings: Iterable[Heading]) -> list[Heading]:
 def source_name(heading: Heading) -> str:
     """What `--without` calls the source of a document: its publisher, else the document itself."""
     return heading.publisher or heading.label
+
+
+class Publication(NamedTuple):
+    """A source that something rests on: its name for a reader, and what finds it alone."""
+
+    name: str
+    key: str
+
+
+def sources_of(view: View, proposition: Proposition) -> set[Publication]:
+    """The publishers (of documents without one, the documents) of the claims that a proposition rests on."""
+    contents = {view.claims[claim_id].content_id for claim_id in proposition.claim_ids}
+    carriers = [heading for content in contents for heading in view.headings[content]]
+    return {Publication(source_name(h), h.publisher or h.id) for h in carriers}
 
 
 def sentence(view: View, proposition: Proposition) -> str:

@@ -50,12 +50,21 @@ class Workspace:
         return f"Workspace({str(self.path_to_ledger)!r})"
 
     def view(self, **options: Unpack[Seen]) -> View:
-        """The graph as computed from the claims: entities, propositions, `graph` (a networkx.MultiDiGraph)."""
+        """The graph as computed from the claims: entities, propositions, `graph` (a networkx.MultiDiGraph).
+
+        Raises `UnknownName` where `without` names no publisher, document or speaker.
+        """
         from kg.ledger import Ledger
         from kg.view import ViewOptions, view
 
+        chosen = self.options.copy()
+        chosen.update(options)
         with Ledger(self.path_to_ledger) as ledger:
-            return view(ledger, ViewOptions(**{**self.options, **options}))
+            if chosen.get("without"):
+                from kg.workspace.leaving_out import check
+
+                check(ledger, chosen["without"])
+            return view(ledger, ViewOptions(**chosen))
 
     def load(
         self,

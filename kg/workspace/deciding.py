@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
-from kg.errors import AmbiguousName, NothingFound, UnknownName, UsageError
+from kg.errors import AmbiguousName, NothingFound, UnknownSource, UsageError
 from kg.ledger import Ledger
 from kg.model import Decision, Reliability
 from kg.questions.claims import file_name
@@ -90,7 +91,7 @@ def _reliability(workspace: Workspace, targets: Sequence[str]) -> Found:
         publishers = {h.publisher for h in ledger.headings() if h.publisher} | set(ledger.sources())
     publisher = _publisher(name, publishers)
     if publisher is None:
-        raise UnknownName(name, sorted(publishers)[:5])
+        raise UnknownSource(name, get_close_matches(name, sorted(publishers), n=5))
     return (publisher, grade.upper()), {}
 
 

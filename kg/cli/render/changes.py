@@ -8,7 +8,7 @@ from kg.cli.render.page import Page, Part, clean
 from kg.cli.render.parts import document, quoted, speaker
 from kg.questions.changes import Change, State
 
-_MARGIN = "        "
+_MARGIN = " " * 12
 _SHOWN = 3  # claims that are quoted for a change
 
 
@@ -19,7 +19,7 @@ def render_changes(page: Page, changes: Iterable[Change]) -> None:
         page.wrapped(
             Part(f"{_state(change.before)} → {_state(change.after)}  {clean(change.sentence)}", style), margin="  ", hang=6
         )
-        for mark, claims in (("+", change.causes), ("-", change.lost)):
+        for mark, claims in (("said ", change.causes), ("rival", change.rivals), ("gone ", change.lost)):
             for claim in claims[:_SHOWN]:
                 page.wrapped(quoted(claim.quote), margin=f"      {mark} ", hang=1, once=True)
                 page.line(_MARGIN, speaker(claim.speaker, claim.speaker_kind), f" · {claim.stance}")

@@ -14,8 +14,8 @@ from kg.vocabulary import vocabulary
 _SENTENCE, _SPEAKER, _QUOTE, _LABEL = 60, 36, 80, 32
 _COLUMNS = (
     "document", "claim", "relation", "subject", "subject_type", "object", "object_type", "stance", "speaker_kind", "speaker",
-    "confidence", "band", "status", "claimed", "extraction_confidence", "start", "end", "quote", "label", "publisher",
-    "published", "event_date", "proposition",
+    "confidence", "band", "status", "claimed", "dropped", "extraction_confidence", "start", "end", "quote", "label",
+    "publisher", "published", "event_date", "proposition",
 )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def _cells(row: ClaimRow) -> list[Cell]:
         row.stance,
         Part(shortened(row.said_by, _SPEAKER), "doubt" if row.speaker["kind"] == "unnamed" else ""),
         "none" if row.confidence is None else Part(f"{row.confidence} {row.band}", row.band or ""),
-        standing(row.status, row.claimed) if row.status else Part("counts no longer", "dim"),
+        Part("counts no longer", "doubt") if row.dropped else standing(row.status or "", row.claimed),
         quote,
         Part(shortened(clean(row.label), _LABEL), "dim"),
     ]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.cli.render.page import Cell, Page, Part, clean
-from kg.cli.render.parts import document, dotted, entity, heading, named_or_nobody, quoted, speaker, standing
+from kg.cli.render.parts import document, dotted, entity, named_or_nobody, quoted, speaker, standing
 from kg.questions.compare import Attribution, CompareResult, Comparison
 from kg.questions.testimony import Testimony
 
-_HEADERS = ("who", "confidence", "status", "vouched for by", "for", "against", "why it stands here")
+_HEADERS = ("who", "confidence", "status", "vouched for by", "for", "against", "rivals")
+_MARGIN = " " * 11
 
 
 def render(page: Page, result: CompareResult) -> None:
@@ -28,13 +27,10 @@ def _comparison(page: Page, comparison: Comparison) -> None:
         return
     page.line()
     page.table(_HEADERS, [_row(a) for a in comparison.attributions], right=(4, 5))
-    _rivalry(page, comparison.attributions)
+    if len(comparison.attributions) > 1 and not any(a.rivals for a in comparison.attributions):
+        page.line(Part("No rivals: what is said of one does not exclude another.", "dim"))
     for attribution in comparison.attributions:
-        _words(page, attribution)
-    if len(comparison.attributions) > 1:
-        last = comparison.attributions[-1]
-        page.line()
-        page.wrapped(Part(f"Least supported: {named_or_nobody(last.actor)} ({'; '.join(last.why)})", "weakest"), hang=2)
+        _words(page, attribution, last=attribution is comparison.attributions[-1] and len(comparison.attributions) > 1)
 
 
 def _row(a: Attribution) -> list[Cell]:
@@ -49,29 +45,23 @@ def _row(a: Attribution) -> list[Cell]:
         vouched,
         str(len(a.supporting)),
         str(len(a.opposing)),
-        "; ".join(a.why),
+        ", ".join(map(clean, a.rivals)) or "none",
     ]
 
 
-def _rivalry(page: Page, attributions: Sequence[Attribution]) -> None:
-    rivals = [f"{named_or_nobody(a.actor)} excludes {', '.join(map(clean, a.rivals))}" for a in attributions if a.rivals]
+def _words(page: Page, a: Attribution, *, last: bool) -> None:
     page.line()
-    if rivals:
-        page.wrapped("Rivals: " + "; ".join(rivals), hang=2)
-    elif len(attributions) > 1:
-        page.line("No rivals: what is said of one does not exclude another.")
-
-
-def _words(page: Page, a: Attribution) -> None:
-    heading(page, f"{named_or_nobody(a.actor)}  {a.confidence} {a.band}")
-    for mark, claims in (("for", a.supporting), ("against", a.opposing)):
+    mark = Part("   ◄ least supported", "weakest") if last else ""
+    page.line(Part(named_or_nobody(a.actor), "title"), "  ", Part(f"{a.confidence} {a.band}", a.band), mark)
+    page.wrapped("; ".join(a.why), margin="  because  ", once=True)
+    for name, style, claims in (("for", "good", a.supporting), ("against", "doubt", a.opposing)):
         for claim in claims:
-            _claim(page, mark, claim)
+            _claim(page, Part(f"  {name:<9}", style), claim)
     for fit in a.fit:
-        page.wrapped(clean(fit), margin="  recorded ", hang=0)
+        page.wrapped(clean(fit), margin="  recorded ", once=True)
 
 
-def _claim(page: Page, mark: str, claim: Testimony) -> None:
-    page.wrapped(quoted(claim.quote), margin=Part(f"  {mark:<9}", "good" if mark == "for" else "doubt"), hang=1)
-    page.line("           ", *dotted(speaker(claim.speaker, claim.speaker_kind), claim.stance))
-    page.wrapped(Part("in " + document(claim.document, claim.publisher, claim.published), "dim"), margin=" " * 11, hang=3)
+def _claim(page: Page, mark: Part, claim: Testimony) -> None:
+    page.wrapped(quoted(claim.quote), margin=mark, hang=1, once=True)
+    page.line(_MARGIN, *dotted(speaker(claim.speaker, claim.speaker_kind), claim.stance))
+    page.wrapped(Part("in " + document(claim.document, claim.publisher, claim.published), "dim"), margin=_MARGIN, hang=3)

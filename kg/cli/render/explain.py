@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from kg.cli.render.page import Page, Part, clean
+from dataclasses import dataclass, field
+
+from kg.cli.render.page import Page, Part, clean, wrapped
 from kg.cli.render.parts import CREDIBILITY, confidence, document, dotted, heading, quoted, speaker, standing
 from kg.questions.explain import ExplainResult, Line
 from kg.questions.testimony import Testimony
 
 _SUM = 22  # columns that points and sum take at the end of a line
+_INDENT = 11  # columns that the kind of a line takes
 _MARGIN = "             "
 
 
@@ -23,49 +26,56 @@ def render(page: Page, result: ExplainResult) -> None:
             Part(f"proposition {result.proposition}", "dim"),
         )
     )
-    heading(page, f"How it comes about{'points':>{page.width - 18 - 10}}{'sum':>10}")
-    shown: set[str] = set()
+    heading(page, f"{'How it comes about':<{page.width - _SUM + 2}}{'points':>10}{'sum':>10}")
+    shown = _Shown(result.asked)
     for line in result.lines:
-        _line(page, line, shown, result.asked)
-    rest = [c for c in result.claims if c.claim not in shown]
+        _line(page, line, shown)
+    rest = [c for c in result.claims if c.claim not in shown.claims]
     if rest:
         heading(page, "Further claims, which count for nothing more")
         for claim in rest:
-            _claim(page, claim, result.asked)
+            _claim(page, claim, shown)
     heading(page, "Left without")
     for left in result.without:
         page.line("  ", confidence(left.confidence, left.band), f"  without {clean(left.source)}")
 
 
-def _line(page: Page, line: Line, shown: set[str], asked: str | None) -> None:
-    first, *more = _broken(f"{line.kind:<9}  {clean(line.label)}", page.width - _SUM)
+def _line(page: Page, line: Line, shown: _Shown) -> None:
+    first, *more = wrapped(f"{line.kind:<9}  {clean(line.label)}", page.width - _SUM, _INDENT)
     style = "doubt" if line.points < 0 else ""
     page.line("  ", Part(f"{first:<{page.width - _SUM}}", style), f"{line.points:>+10.1f}{line.running:>10.1f}")
     for text in more:
         page.line("  ", Part(text, style))
     for claim in line.claims:
-        if claim.claim in shown:
-            page.line(_MARGIN, Part(f"claim {claim.claim}, above", "dim"))
-        else:
-            _claim(page, claim, asked)
-            shown.add(claim.claim)
+        _claim(page, claim, shown)
 
 
-def _broken(text: str, width: int) -> list[str]:
-    import textwrap
+@dataclass
+class _Shown:
+    """What stands on the page already, and which claim was asked for."""
 
-    return textwrap.wrap(text, width, subsequent_indent=" " * 11) or [text]
+    asked: str | None
+    claims: set[str] = field(default_factory=set)
+    quotes: set[str] = field(default_factory=set)
 
 
-def _claim(page: Page, claim: Testimony, asked: str | None) -> None:
-    page.wrapped(quoted(claim.quote), margin=_MARGIN, hang=1)
+def _claim(page: Page, claim: Testimony, shown: _Shown) -> None:
+    """Its words (once for all claims of one sentence), who vouches, where, and how surely it was read."""
+    if claim.claim in shown.claims:
+        page.line(_MARGIN, Part(f"claim {claim.claim}, above", "dim"))
+        return
+    if claim.quote in shown.quotes:
+        page.line(_MARGIN, Part("the same sentence", "quote"))
+    else:
+        page.wrapped(quoted(claim.quote), margin=_MARGIN, hang=1)
+    shown.claims.add(claim.claim)
+    shown.quotes.add(claim.quote)
     via = " ← ".join(clean(link) for link in reversed(claim.chain)) if len(claim.chain) > 1 else ""
     page.line(
-        _MARGIN,
-        *dotted(speaker(claim.speaker, claim.speaker_kind), claim.stance, Part(f"told by {via}", "dim") if via else None),
+        _MARGIN, *dotted(speaker(claim.speaker, claim.speaker_kind), claim.stance, f"by way of {via}" if via else None)
     )
     page.wrapped(Part("in " + document(claim.document, claim.publisher, claim.published), "dim"), margin=_MARGIN, hang=3)
     if len(claim.carriers) > 1:
         page.wrapped(Part(f"the same text in {', '.join(map(clean, claim.carriers[1:]))}", "dim"), margin=_MARGIN, hang=2)
-    mark = Part("   ◄ the claim asked for", "weakest") if claim.claim == asked else ""
+    mark = Part("   ◄ the claim asked for", "weakest") if claim.claim == shown.asked else ""
     page.line(_MARGIN, Part(f"claim {claim.claim} · read with confidence {claim.extraction_confidence:.2f}", "dim"), mark)

@@ -42,6 +42,11 @@ def shortened(text: str, width: int) -> str:
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"
 
 
+def wrapped(text: str, width: int, hang: int = 0) -> list[str]:
+    """Text in lines of at most `width`, the second and later ones indented."""
+    return textwrap.wrap(text, width, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
+
+
 class Page(ABC):
     """What renderers write on."""
 
@@ -66,8 +71,7 @@ class Page(ABC):
         """
         part, edge = as_part(text), as_part(margin)
         width = max(self.width - len(edge.text), 20)
-        lines = textwrap.wrap(part.text, width, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
-        for line in lines:
+        for line in wrapped(part.text, width, hang):
             self.write((edge, Part(line, part.style)))
             edge = Part(" " * len(edge.text)) if once else edge
 

@@ -67,6 +67,11 @@ def dotted(*cells: Cell | None) -> list[Cell]:
     return line
 
 
+def counted(count: int, what: str) -> str:
+    """A count with its noun: 1 document, 2 documents."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def heading(page: Page, text: str) -> None:
     """A line that opens a section, after a blank one."""
     page.line()

@@ -23,9 +23,9 @@ def render(page: Page, result: ShowResult) -> None:
     }
     for name, value in facts.items():
         if value:
-            page.wrapped(value, margin=f"  {name:<13}", hang=0)
+            page.wrapped(value, margin=f"  {name:<13}", once=True)
     if result.homonyms:
-        page.wrapped(Part("; ".join(map(clean, result.homonyms)), "doubt"), margin="  may mean     ")
+        page.wrapped(Part("; ".join(map(clean, result.homonyms)), "doubt"), margin="  may mean     ", once=True)
     if result.joins:
         heading(page, "Why these names are one")
         for join in result.joins:

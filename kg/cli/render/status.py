@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.cli.render.page import Cell, Page, clean, shortened
-from kg.cli.render.parts import confidence, heading, standing
+from kg.cli.render.parts import confidence, counted, heading, standing
 from kg.questions.status import StatusResult
 
 _ROWS = 15  # doubtful attributions that are listed; `--format json` has all
@@ -13,11 +13,12 @@ _SENTENCE, _SPEAKER, _TITLE = 60, 36, 40
 def render(page: Page, result: StatusResult) -> None:
     """Counts, then the doubtful."""
     undated = f" ({result.undated} undated)" if result.undated else ""
-    page.line(f"{result.documents:,} documents{undated} of {result.publishers:,} publishers, {result.texts:,} texts")
+    documents, publishers = counted(result.documents, "document"), counted(result.publishers, "publisher")
+    page.line(f"{documents}{undated} of {publishers}, {counted(result.texts, 'text')}")
     page.line(
-        f"{result.claims:,} claims, {result.propositions:,} propositions, {result.claimed_links:,} of them claimed links"
+        f"{counted(result.claims, 'claim')}, {counted(result.propositions, 'proposition')}, "
+        f"{result.claimed_links:,} of them claimed links (unverified or disputed)"
     )
-    page.line(f"{result.entities:,} entities")
     page.line()
     counts = {
         "entities": result.by_type,
@@ -29,7 +30,7 @@ def render(page: Page, result: StatusResult) -> None:
     }
     for what, by in counts.items():
         if by:
-            page.wrapped(", ".join(f"{name} {count:,}" for name, count in by.items()), margin=f"  {what:<11}")
+            page.wrapped(", ".join(f"{name} {count:,}" for name, count in by.items()), margin=f"  {what:<11}", once=True)
     _doubtful(page, result)
 
 
