@@ -38,6 +38,19 @@ def test_what_is_shown_is_compared_with_what_is_printed(shown: tuple[str, ...], 
     assert console.agree(shown, printed) is same
 
 
+@pytest.mark.parametrize(
+    ("shown", "written"),
+    [
+        (("?",), ["a", "b", "c", "d"]),
+        (("x", "..."), ["a", "..."]),
+        (("x", "...", "y", "z"), ["a", "...", "c", "d"]),
+        (("...", "z"), ["...", "d"]),
+    ],
+)
+def test_what_was_left_out_is_left_out_again(shown: tuple[str, ...], written: list[str]) -> None:
+    assert console.shortened(shown, ["a", "b", "c", "d"]) == written
+
+
 def follow(tmp_path: Path, text: str, *options: str) -> tuple[subprocess.CompletedProcess[str], str]:
     path = tmp_path / "page.md"
     path.write_text(text, encoding="utf-8")

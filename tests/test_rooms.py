@@ -44,7 +44,7 @@ def imports(source: str, package: str) -> Iterator[tuple[int, str]]:
 
 def room(module: str) -> str:
     """`kg.cli.path` is in the room `cli`; names of the package itself are in none."""
-    part = module.split(".")[1]
+    part = module.partition(".")[2].partition(".")[0]
     return "" if part in ("__version__", "open") else part
 
 

@@ -57,6 +57,14 @@ def agree(shown: tuple[str, ...], printed: list[str]) -> bool:
     return re.fullmatch(pattern.replace(r"(?:.*\n)*?.*" + "\n", r"(?:.*\n)*?"), "\n".join(printed)) is not None
 
 
+def shortened(shown: tuple[str, ...], printed: list[str]) -> list[str]:
+    """What was printed: as many lines as stood before the first `...` and after the last, what is between left out."""
+    if "..." not in shown:
+        return printed
+    head, tail = shown.index("..."), shown[::-1].index("...")
+    return [*printed[:head], "...", *printed[max(head, len(printed) - tail) :]]
+
+
 class Shell:
     """A folder with the samples and the schema, and an environment that `export` changes."""
 
@@ -101,7 +109,7 @@ def console(shell: Shell, body: str, note: str) -> str:
     for step in parts:
         code = int(expected[1]) if expected and step is parts[-1] else 0
         printed = shell.step(step.command, code)
-        out += [f"$ {step.command}", *(step.shown if agree(step.shown, printed) else printed)]
+        out += [f"$ {step.command}", *(step.shown if agree(step.shown, printed) else shortened(step.shown, printed))]
     return "\n".join(out) + "\n"
 
 
