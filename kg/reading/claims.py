@@ -6,12 +6,13 @@ In: a document and the drafts that the rules found in it. Out: validated `Claim`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Claim, Document, Evidence, Ref, Stance
 from kg.reading.confidence import extraction_confidence
 from kg.reading.dates import event_date
-from kg.reading.drafts import Attack, Draft, End, Service
+from kg.reading.descriptions import Description
+from kg.reading.drafts import Attack, Draft, End, Service, Wave
 from kg.reading.judgement import Judgement
 from kg.reading.names import UNKNOWN, Name
 from kg.vocabulary import Vocabulary, vocabulary
@@ -19,12 +20,14 @@ from kg.vocabulary import Vocabulary, vocabulary
 _DATED = frozenset({"affected", "attributed_to", "stolen", "disrupted", "uses", "exploits"})
 
 
-def make_claims(document: Document, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
+def make_claims(document: Document, drafts: Sequence[Draft], described: Mapping[Name, Description]) -> tuple[Claim, ...]:
     """The claims of a document, in the order of their evidence."""
     victims = {d.object for d in drafts if d.relation == "affected" and isinstance(d.object, Name)}
     kept = list(_clearest([*drafts, *_implied(drafts, victims)]))
     for draft in kept:
         _fill_types(draft)
+        if draft.relation == "affected" and isinstance(draft.object, Name) and draft.object in described:
+            draft.qualifiers |= described[draft.object].qualifiers()
     known = vocabulary()
     claims = [c for d in kept if (c := _claim(document, d, known, victims)) is not None]
     unique = {c.id: c for c in claims}
@@ -117,6 +120,8 @@ def _ref(end: End, victims: set[Name]) -> Ref | None:
         return Ref(name=f"attack on {end.victim.text}", type="Incident", local=end.victim.text)
     if isinstance(end, Service):
         return Ref(name=re.sub(r"\s+", " ", end.name), type="Service", local=end.owner.text)
+    if isinstance(end, Wave):
+        return Ref(name=end.text, type="Campaign", local=end.text)
     if end is None:
         return None
     role = end.role or ("victim" if end in victims and end.type == "Organization" else None)

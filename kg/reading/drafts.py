@@ -26,7 +26,14 @@ class Service:
     owner: Name
 
 
-End = Name | Attack | Service | None
+@dataclass(frozen=True)
+class Wave:
+    """The end of a claim that is a wave of attacks, known only by the words that describe it."""
+
+    text: str
+
+
+End = Name | Attack | Service | Wave | None
 
 
 @dataclass
@@ -62,6 +69,8 @@ def _key(end: End) -> object:
         return ("incident", end.victim)
     if isinstance(end, Service):
         return ("service", end.owner, end.name.lower())
+    if isinstance(end, Wave):
+        return ("wave", end.text.lower())
     return end
 
 

@@ -8,7 +8,7 @@ and nothing else of the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Speaker, Stance
@@ -217,12 +217,17 @@ class Judge:
             if w.dep not in ("relcl", "acl", "punct")
             and not any(a.dep in ("relcl", "acl", "appos") for a in _between(w, word))
         ]
+        return self.text(inside)[:80]
+
+    def text(self, inside: Sequence[Word]) -> str:
+        """The sentence from the first to the last of some words, white space folded."""
         start, end = min(w.start for w in inside), max(w.end for w in inside)
-        return " ".join(self.tree.text[start - self.tree.sentence.start : end - self.tree.sentence.start].split())[:80]
+        return " ".join(self.tree.text[start - self.tree.sentence.start : end - self.tree.sentence.start].split())
 
     def _phrase(self, verb: Word) -> str:
         """The words of a passive that names no one: "is believed to", "has been linked to"."""
-        inside = [verb, *verb.kids("aux", "auxpass", "neg", "advmod", "prt")]
+        inside = [verb, *verb.kids("aux", "auxpass", "neg", "prt")]
+        inside += [w for w in verb.kids("advmod") if w.index > inside[1].index] if len(inside) > 1 else []
         start = min(w.start for w in inside)
         to = [c for c in verb.children if c.lower in ("to", "with") and c.dep == "prep"] + [
             a for c in verb.kids("xcomp") for a in c.kids("aux") if a.lower == "to"

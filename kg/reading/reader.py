@@ -11,6 +11,7 @@ from functools import cached_property
 
 from kg.model import Document, Reading
 from kg.reading.claims import make_claims
+from kg.reading.descriptions import Description, describe
 from kg.reading.discourse import Discourse
 from kg.reading.drafts import Attack, Context, Draft
 from kg.reading.gazetteer import Gazetteer, gazetteer
@@ -49,16 +50,16 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """All claims of a document. A language other than English is not guessed at: it gives none."""
-        claims = () if document.language not in (None, "en") else make_claims(document, self.drafts(document))
+        claims = () if document.language not in (None, "en") else make_claims(document, *self.drafts(document))
         return Reading(content_id=document.content_id, reader=self.name, version=self.version, claims=claims)
 
-    def drafts(self, document: Document) -> list[Draft]:
-        """What the rules find, in the order of the text."""
+    def drafts(self, document: Document) -> tuple[list[Draft], dict[Name, Description]]:
+        """What the rules find, in the order of the text, and how the text describes whom it names."""
         found = sentences(document, self.words)
         names = find_names(found, self.gazetteer, self.words)
         find_people(found, names)
         parsed = trees(found, names.mentions, worth_parsing(found, names.mentions, self.words), self.words)
-        return read_trees(parsed, found, self.words)
+        return read_trees(parsed, found, self.words), describe(parsed)
 
 
 def worth_parsing(found: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], words: Lexicon) -> list[int]:

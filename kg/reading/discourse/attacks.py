@@ -30,6 +30,9 @@ class Attacks(Bodies):
             nouns.words("nouns", "attack_modifier") | nouns.words("nouns", "attack_strong")
         ) or self._is_definite(word):
             return True
+        hitting = self.words.words("frames", "attack_verbs") | self.words.words("frames", "attack_verbs_weak")
+        if any(c.lemma in hitting for c in word.kids("acl", "relcl")):
+            return True  # "incidents targeting shops"
         return any(self.is_attack(w) for w in clauses.after(word, "of"))
 
     def victims_of(self, attack: Word, *, refer: bool = True) -> list[Name]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.model import Speaker, Stance
 from kg.reading import clauses
-from kg.reading.drafts import Context, Draft
+from kg.reading.drafts import Attack, Context, Draft, Wave
 from kg.reading.judgement import Judgement
 from kg.reading.names import Name
 from kg.reading.parsed import Word
@@ -65,7 +65,8 @@ def _joined(context: Context, verb: Word) -> Iterator[Draft]:
     if attacks:
         victims = [v for a in attacks for v in discourse.victims_of(a)]
         actors = [a for w in targets for a in discourse.actors_of(w)]
-        if not victims and not actors:
+        if not actors:
+            yield from _waves(context, verb, attacks, [w for w in targets if discourse.is_attack(w)])
             return
     else:
         attacks = [w for w in targets if discourse.is_attack(w)]
@@ -74,6 +75,25 @@ def _joined(context: Context, verb: Word) -> Iterator[Draft]:
         if not attacks:
             victims, actors = _activity(context, things, targets)
     yield from attributed(context, victims, actors, _link_judgement(context, verb), "linked to")
+
+
+def _waves(context: Context, verb: Word, these: Sequence[Word], those: Sequence[Word]) -> Iterator[Draft]:
+    """"X linked the British attacks to a wave against American shops": a link between waves of attacks, or incidents."""
+    if verb.lemma not in context.words.table("frames", "link_verbs"):
+        return
+    judgement = _link_judgement(context, verb)
+    for one in these:
+        for other in those:
+            if not judgement.skip:
+                yield Draft("linked_to", _wave(context, one), _wave(context, other), judgement, context.tree, "waves linked")
+
+
+def _wave(context: Context, attack: Word) -> Attack | Wave:
+    victims = context.discourse.victims_of(attack, refer=False)
+    if len(victims) == 1:
+        return Attack(victims[0])
+    inside = [w for w in attack.subtree() if w.dep not in ("det", "poss", "case")]
+    return Wave(context.judge.text(inside)[:80])
 
 
 def _activity(context: Context, things: Sequence[Word], targets: Sequence[Word]) -> tuple[list[Name], Actors]:
