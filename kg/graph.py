@@ -1,8 +1,8 @@
 """Entities and propositions as a networkx graph.
 
-In: entities and propositions of a view. Out: a `networkx.MultiDiGraph`: node id is the entity's id, edge key the proposition's.
-An edge carries its confidence and its doubt (docs: DESIGN "In the graph engines"). What nobody supports, or lacks an end, is no
-edge; it is asked for with `View.of`.
+In: entities and propositions of a view. Out: a `networkx.MultiDiGraph`: a node's id is the entity's, an edge's key the
+proposition's. An edge carries its confidence and its doubt. What nobody supports, or lacks an end, is no edge; it is asked
+for with `View.of`.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def node_attributes(entity: Entity) -> dict[str, Any]:
         "ambiguous": list(entity.ambiguous),
         "owner": entity.owner,
         "handle": entity.handle,
-        **{key: value for key, value in entity.attributes.items()},
+        **entity.attributes,
     }
 
 
@@ -80,7 +80,7 @@ def edge_attributes(proposition: Proposition, told: Told | None = None) -> dict[
         "speaker": proposition.speaker,
         "speaker_kind": claim.speaker_kind if claim else None,
         "document": _document(claim, told) if claim and told else None,
-        **{key: value for key, value in proposition.qualifiers.items()},
+        **proposition.qualifiers,
     }
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.belief.constants import constants
+from kg.belief.facts import told_by
 from kg.belief.judging import on_propositions
 from kg.belief.propositions import ends_of, proposition, proposition_id
-from kg.belief.statements import Carrier, Statement, Vouching, last_named, ratings, reliability
+from kg.belief.statements import Carrier, Statement, Told, Vouching, last_named, ratings, reliability
 from kg.belief.weighing import Ends, Weighable
 from kg.identity import Identified
 from kg.identity.decided import in_force
@@ -32,6 +33,7 @@ class Believed:
     accounts: Mapping[str, Account]
     of_claim: Mapping[str, str]  # claim id -> proposition id
     vouching: Mapping[str, Vouching]  # claim id -> who vouches
+    told: Mapping[str, Told | None]  # claim id -> what it tells of an incident
     decisions: Mapping[str, Sequence[Decision]]  # by proposition
     orphaned: tuple[Decision, ...]
 
@@ -51,11 +53,14 @@ def believe(
     rated = ratings(sources, decided)
     carriers = carriers_of(headings, identified.speakers.publisher)
     vouching = {c.id: _vouching(c, identified) for c in ordered}
+    limits = constants().fit
+    told: dict[str, Told | None] = {}
     said: dict[str, list[Statement]] = defaultdict(list)
     for claim in ordered:
         dropped = identified.dropped.reasons.get(claim.id)
+        told[claim.id] = told_by(claim, limits)
         said[of_claim[claim.id]].append(
-            statement(claim, carriers.get(claim.content_id, ()), vouching[claim.id], rated, dropped)
+            statement(claim, carriers.get(claim.content_id, ()), vouching[claim.id], rated, dropped, told[claim.id])
         )
     publishers = frozenset(c.publisher for group in carriers.values() for c in group)
     weighable = _weighable(ends, said, identified, publishers, words)
@@ -63,7 +68,7 @@ def believe(
     propositions = {
         id_: proposition(id_, ends[id_], said[id_], weighable.origins(id_), weighed) for id_, weighed in accounts.items()
     }
-    return Believed(propositions, accounts, of_claim, vouching, words, orphaned)
+    return Believed(propositions, accounts, of_claim, vouching, told, words, orphaned)
 
 
 def statement(
@@ -72,9 +77,10 @@ def statement(
     vouching: Vouching,
     rated: Mapping[str, Reliability],
     dropped: str | None = None,
+    told: Told | None = None,
 ) -> Statement:
     """One claim as it counts."""
-    return Statement(claim, carriers, vouching, reliability(vouching, carriers, rated), dropped)
+    return Statement(claim, carriers, vouching, reliability(vouching, carriers, rated), dropped, told)
 
 
 def carriers_of(headings: Mapping[str, Sequence[Heading]], publisher: object) -> dict[str, tuple[Carrier, ...]]:

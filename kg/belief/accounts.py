@@ -1,7 +1,7 @@
 """Accounts: how the confidence of one proposition comes about, line by line.
 
-In: origins for and against, rivals, fit, analysts' words. Out: an `Account` whose lines add up exactly. Points are rounded to
-a tenth as they are added, so that what is shown is what was counted.
+In: origins for and against, rivals, fit, analysts' words. Out: an `Account` whose lines add up exactly. Points are rounded
+to a tenth as they are added, so that what is shown is what was counted.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from kg.belief.constants import Constants
 from kg.belief.fit import FitLine
 from kg.belief.origins import Origin
 from kg.belief.rivals import Blamed
-from kg.belief.status import Case, credibility_of, status_of
 from kg.belief.statements import Statement
+from kg.belief.status import Case, credibility_of, status_of
 from kg.identity.decided import said_by
 from kg.identity.voices import UNKNOWN
 from kg.model import Account, Contribution, Decision, Stance
 
-
 _FULL = 100
+_SHOWN = 5  # places named in one line
 
 
 @dataclass
@@ -68,7 +68,7 @@ def account(evidence: Evidence, known: Constants) -> Account:
     """The account of one proposition, with its status."""
     total = _Sum()
     _support(total, evidence, known)
-    taken = _opposition(total, evidence, known)
+    taken = _opposition(total, evidence)
     _rivals(total, evidence, known)
     if evidence.supporting:
         _fit(total, evidence, known)
@@ -95,8 +95,7 @@ def _support(total: _Sum, evidence: Evidence, known: Constants) -> None:
         rest *= 1 - kind.one_origin / 100 * origin.share
         ids = tuple(s.claim.id for s in origin.statements)
         total.to(100 * (1 - rest), "origin", _origin_label(origin), claim_ids=ids, origin=origin.key)
-        for copy in origin.copies:
-            total.note("copy", _copy_label(copy, origin), claim_ids=(copy.claim.id,), origin=origin.key)
+        _copies(total, origin)
     if len(evidence.supporting) > 1:
         total.to(min(total.running, kind.all), "cap", f"origins together give a {evidence.relation} {kind.all:g} at most")
     for statement in evidence.statements:
@@ -105,7 +104,7 @@ def _support(total: _Sum, evidence: Evidence, known: Constants) -> None:
             total.note("decision", label, claim_ids=(statement.claim.id,))
 
 
-def _opposition(total: _Sum, evidence: Evidence, known: Constants) -> float:
+def _opposition(total: _Sum, evidence: Evidence) -> float:
     """Lines against; the share of the support that they take together."""
     start, rest = total.running, 1.0
     for origin in evidence.opposing:
@@ -113,8 +112,7 @@ def _opposition(total: _Sum, evidence: Evidence, known: Constants) -> float:
         ids = tuple(s.claim.id for s in origin.statements)
         label = f"{origin.counts.who} {_WAYS[origin.counts.claim.stance]} it in {origin.counts.where}"
         total.to(start * rest, "against", label, claim_ids=ids, origin=origin.key)
-        for copy in origin.copies:
-            total.note("copy", _copy_label(copy, origin), claim_ids=(copy.claim.id,), origin=origin.key)
+        _copies(total, origin)
     for statement in evidence.statements:
         if statement.claim.stance is Stance.UNKNOWN and not statement.dropped:
             label = f"{statement.who} says that it is not known, in {statement.where}"
@@ -139,13 +137,28 @@ def _origin_label(origin: Origin) -> str:
     return f"{statement.who} {_WAYS[statement.claim.stance]} it in {statement.where}{rated}{unknown}"
 
 
+def _copies(total: _Sum, origin: Origin) -> None:
+    """What the origin says again: listed, and worth nothing more."""
+    for copy in origin.copies:
+        total.note("copy", _copy_label(copy, origin), claim_ids=(copy.claim.id,), origin=origin.key)
+    others = origin.counts.carriers[1:]
+    if others:
+        places = sorted({c.heading.publisher or c.heading.label for c in others})
+        shown = ", ".join(places[:_SHOWN]) + (f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else "")
+        total.note("copy", f"the same text word for word in {len(others)} more: {shown}", origin=origin.key)
+
+
 def _copy_label(copy: Statement, origin: Origin) -> str:
     source = origin.lost.get(copy.claim.id)
     if source is not None:
         return f"hedge lost on the way: asserted in {copy.where}, but it repeats what {source.where} only holds possible"
-    if copy.in_headline:
+    if copy.in_headline and copy.claim.content_id == origin.counts.claim.content_id:
         return f"the headline of {copy.where}: its body is what counts"
-    return f"the same origin again: {copy.who} in {copy.where}"
+    if copy.claim.content_id == origin.counts.claim.content_id:
+        return f"the same text again: {copy.who}"
+    same_voice = not copy.keys.isdisjoint(origin.counts.keys)
+    why = "the same voice again" if same_voice else "the same words, or an origin that shares a text with this one"
+    return f"{why}: {copy.who} in {copy.where}"
 
 
 def _rivals(total: _Sum, evidence: Evidence, known: Constants) -> None:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.belief.constants import Copies
 from kg.belief.statements import Statement
@@ -23,12 +24,14 @@ _MOST_WORDS = 400  # of one quote that are compared
 def pairs_of(quote: str) -> frozenset[tuple[str, str]]:
     """The pairs of neighbouring words of a quote, case folded."""
     words = _WORD.findall(quote.casefold())[:_MOST_WORDS]
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(pairwise(words))
 
 
 def wording(statement: Statement) -> frozenset[tuple[str, str]]:
     """The pairs of all quotes of a statement; none of a record."""
-    quotes = (e.quote for e in statement.claim.evidence if isinstance(e, Evidence))
+    quotes = [e.quote for e in statement.claim.evidence if isinstance(e, Evidence)]
+    if len(quotes) == 1:
+        return pairs_of(quotes[0])
     return frozenset(p for quote in quotes for p in pairs_of(quote))
 
 

@@ -56,8 +56,8 @@ def _agreements(facts: IncidentFacts, records: Records, limits: Fit) -> Iterator
     yield FitLine("actor", limits.actor, f"{first.label} records it as carrying out cyber attacks", first.id)
     if facts.kinds and (hit := _first(records, ("activities", "motives"), _wanted(limits))):
         record, fact = hit
-        told = "; ".join(facts.kinds.values())
-        yield FitLine("activity", limits.activity, f"{record.label} records {fact.value} (“{fact.words}”), and {told}", record.id)
+        why = f"{record.label} records {fact.value} (“{fact.words}”), and {'; '.join(facts.kinds.values())}"
+        yield FitLine("activity", limits.activity, why, record.id)
     for kind, points, told, what in (
         ("sectors", limits.sector, facts.sectors, "sector"),
         ("targets", limits.country, facts.countries, "country"),
@@ -66,9 +66,9 @@ def _agreements(facts: IncidentFacts, records: Records, limits: Fit) -> Iterator
             record, fact = hit
             why = f"{record.label} records victims in {fact.value} (“{fact.words}”), and {told[fact.value]}"
             yield FitLine(what, points, why, record.id)
-    if hit := _uses(records, facts.malware):
-        record, name = hit
-        yield FitLine("malware", limits.malware, f"{record.label} records that it uses {name}, used in this incident", record.id)
+    if used := _uses(records, facts.malware):
+        user, name = used
+        yield FitLine("malware", limits.malware, f"{user.label} records that it uses {name}, used in this incident", user.id)
 
 
 def _wanted(limits: Fit) -> set[str]:

@@ -104,6 +104,8 @@ def _origins(
 
 
 def _grouped(statements: Sequence[Statement], known: Constants, lost: Mapping[str, Statement]) -> list[list[Statement]]:
+    if len(statements) < 2:  # most propositions rest on one statement
+        return [list(statements)] if statements else []
     by_id = {s.claim.id: s for s in statements}
     union: Union[str] = Union(by_id)
     first_of: dict[str, str] = {}

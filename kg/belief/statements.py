@@ -1,7 +1,7 @@
 """Statements: a claim as it counts for a proposition: who vouches, how firmly, and what that is worth.
 
-In: a claim, the documents that carry its text, the key of the voice that vouches, the ratings of sources. Out: a `Statement`.
-Weights are shares between 0 and 1: stance times speaker times reliability (docs/confidence.md).
+In: a claim, the documents that carry its text, the key of the voice that vouches, the ratings of sources. Out: a
+`Statement`. Weights are shares between 0 and 1: stance times speaker times reliability (docs/confidence.md).
 """
 
 from __future__ import annotations
@@ -23,6 +23,14 @@ class Vouching(NamedTuple):
 
     key: str | None
     accused: bool = False
+
+
+class Told(NamedTuple):
+    """What a claim tells of an incident: values of three kinds, each with the words that tell it."""
+
+    kinds: dict[str, str]
+    sectors: dict[str, str]
+    countries: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,7 @@ class Statement:
     vouching: Vouching
     reliability: Reliability
     dropped: str | None = None  # why it counts no longer
+    told: Told | None = None
 
     @property
     def kind(self) -> str:
@@ -83,7 +92,7 @@ class Statement:
         """Whether it speaks against the proposition."""
         return self.dropped is None and self.claim.stance in _AGAINST
 
-    @property
+    @cached_property
     def published(self) -> str | None:
         """When its text was first published, as far as known."""
         return min((c.heading.published for c in self.carriers if c.heading.published), default=None)
@@ -105,7 +114,7 @@ class Statement:
         firm = denied if self.claim.stance is Stance.DENIED else against.negated
         return firm * against.speaker[self.kind] * known.reliability[self.reliability]  # type: ignore[index]
 
-    @property
+    @cached_property
     def order(self) -> tuple[str, str]:
         """A stable order that loading does not change: by first publication, then id."""
         return (self.published or "9999", self.claim.id)

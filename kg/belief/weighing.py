@@ -82,7 +82,8 @@ class Weighable:
             self._blamed[subject] = [self._blame(p) for p in sorted(self.of(subject)) if self._is_blame(p, subject)]
         every = self._blamed[subject]
         own = next(b for b in every if b.proposition == proposition)
-        return rivals_of(own, every, self._linked(own.actor), self.known.rivals)
+        linked = self._linked(own.actor, {b.actor for b in every})
+        return rivals_of(own, every, linked, self.known.rivals)
 
     def _is_blame(self, proposition: str, subject: str) -> bool:
         ends = self.ends[proposition]
@@ -93,13 +94,14 @@ class Weighable:
         points = support_points(self.origins(proposition)[0], "attributed_to", self.known)
         return Blamed(proposition, actor.id, actor.type, actor.name, tuple(self.statements(proposition)), points)
 
-    def _linked(self, actor: str) -> frozenset[frozenset[str]]:
-        """Pairs of the actor with those it is linked to by claims that count."""
+    def _linked(self, actor: str, others: set[str]) -> frozenset[frozenset[str]]:
+        """Pairs of the actor with those of the others that it is linked to by claims that count."""
         found = set()
-        for proposition in self.of(actor):
+        for proposition in self.of(actor) if len(others) > 1 else ():
             ends = self.ends[proposition]
-            if ends.relation in self.known.rivals.linking and ends.object and self.origins(proposition)[0]:
-                found.add(frozenset((ends.subject, ends.object)))
+            links = ends.relation in self.known.rivals.linking and {ends.subject, ends.object} <= others
+            if links and self.origins(proposition)[0]:
+                found.add(frozenset((ends.subject, ends.object or "")))
         return frozenset(found)
 
     def _fit(self, ends: Ends) -> list[FitLine]:
@@ -123,6 +125,5 @@ class Weighable:
                 (s for p in (*struck, *(p for ps in by_relation.values() for p in ps)) for s in self.statements(p)),
                 (e for e in used if e.type in ("Malware", "Tool")),
                 self.entity(victims[0]) if victims else None,
-                self.known.fit,
             )
         return self._facts[incident]

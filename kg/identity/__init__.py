@@ -17,7 +17,7 @@ from kg.identity.entities import owned_entities, plain_entities, redirects
 from kg.identity.forms import form_joins
 from kg.identity.joining import Joined, join_plain
 from kg.identity.local import owned_nodes, tellings
-from kg.identity.nodes import Key, Node, Nodes, node_id, plain_nodes
+from kg.identity.nodes import Key, Node, Nodes, node_id, plain_nodes, refs_of
 from kg.identity.records import Lookup, Records
 from kg.identity.settings import settings
 from kg.identity.speakers import Speakers
@@ -63,14 +63,15 @@ def identify(
     limits = settings()
     counted = [c for c in ordered if c.id not in gone.reasons]
     local_types, owned_types = _schema_types()
-    nodes = plain_nodes(ordered, local_types)
+    refs = frozenset(refs_of(counted))
+    nodes = plain_nodes(ordered, refs, local_types)
     joined = join_plain(nodes, counted, Records(reference, limits.instead_of), decided, limits)
     ids = _ids(joined.union)
 
     def entity_of(node: Node) -> str:
         return ids.get(node) or node_id(node)
 
-    local = owned_nodes(ordered, nodes, entity_of, owned_types)
+    local = owned_nodes(ordered, refs, nodes, entity_of, owned_types)
     owned = _join_owned(local)
     entities = plain_entities(nodes, joined) | owned_entities(local, owned)
     told = tellings(ordered, lambda c: c.id not in gone.reasons, nodes, entity_of, headings)

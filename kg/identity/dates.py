@@ -76,7 +76,9 @@ def iso_period(text: str | None) -> Period | None:
     if not text:
         return None
     match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ].*)?", text.strip())
-    return _calendar(int(match[1]), match[2] and int(match[2]), match[3] and int(match[3])) if match else None
+    if match is None:
+        return None
+    return _calendar(int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None)
 
 
 def resolve(text: str | None, published: str | None, known: Words | None = None) -> Period | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.identity.dates import Period, Words, iso_period, resolve, words
 from kg.identity.incidents import Telling
@@ -20,7 +20,13 @@ EntityOf = Callable[[Node], str]
 _DATED = re.compile(r"^(?P<victim>.+)/(?P<date>\d{4}(?:-\d\d){0,2}|undated|[^/]*)$")
 
 
-def owned_nodes(claims: Iterable[Claim], nodes: Nodes, entity_of: EntityOf, owned_types: frozenset[str]) -> Nodes:
+def owned_nodes(
+    claims: Sequence[Claim],
+    counted: frozenset[tuple[str, Ref]],
+    nodes: Nodes,
+    entity_of: EntityOf,
+    owned_types: frozenset[str],
+) -> Nodes:
     """Services under their owner's entity, and campaigns under their content: what no two owners share."""
     local = Nodes()
     for content_id, ref in sorted(set(refs_of(claims)), key=ref_order):
@@ -31,8 +37,7 @@ def owned_nodes(claims: Iterable[Claim], nodes: Nodes, entity_of: EntityOf, owne
         else:
             owner = f"{content_id}:{ref.local}"
         node = Node(ref.type, normal(ref.name), owner)
-        local.add(content_id, ref, node)
-        local.add_forms(content_id, ref, node)
+        local.add(content_id, ref, node, counts=(content_id, ref) in counted)
     return local
 
 
@@ -72,7 +77,8 @@ def tellings(
             published = tuple(sorted({h.published for h in headings.get(content_id, ()) if h.published}))
             told = sorted(hits[content_id, key], key=lambda c: c.id)
             victim = _victim(content_id, ref, told, nodes, entity_of)
-            made[content_id, key] = Telling(victim, content_id, ref.name, key, _period(ref, told, published, known), published)
+            period = _period(ref, told, published, known)
+            made[content_id, key] = Telling(victim, content_id, ref.name, key, period, published)
     return {(content_id, ref_key): made[content_id, incident_key(ref)] for (content_id, ref_key), ref in refs.items()}
 
 

@@ -8,7 +8,7 @@ Incidents, campaigns and services are known by a key within their document; they
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -37,7 +37,6 @@ def node_id(node: Node) -> str:
 class Nodes:
     """All nodes of a set of claims, with what the texts show of each."""
 
-    refs: dict[Key, Ref] = field(default_factory=dict)
     node_of: dict[Key, Node] = field(default_factory=dict)
     surfaces: dict[Node, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
     full: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))  # names that are not only short forms
@@ -46,20 +45,18 @@ class Nodes:
     organizations: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))  # by content
     introduced: dict[tuple[Node, Node], set[str]] = field(default_factory=lambda: defaultdict(set))  # by (full, form)
 
-    def add(self, content_id: str, ref: Ref, node: Node) -> None:
-        """Note one Ref as an appearance of the node."""
-        key = (content_id, ref.key)
-        self.refs[key] = ref
-        self.node_of[key] = node
-        self.surfaces[node][ref.name].add(content_id)
+    def add(self, content_id: str, ref: Ref, node: Node, *, counts: bool) -> None:
+        """Note one Ref as an appearance of the node; from what no longer `counts` nothing but the name is taken."""
+        self.node_of[content_id, ref.key] = node
+        written = self.surfaces[node][ref.name]
         self.full[node].add(ref.name)
         if node.type == "Organization":
             self.organizations[content_id].add(node)
+        if not counts:
+            return
+        written.add(content_id)
         if ref.role:
             self.roles[node].add(ref.role)
-
-    def add_forms(self, content_id: str, ref: Ref, node: Node) -> None:
-        """Note the shorter forms that a document introduces for a name."""
         for form in ref.forms:
             short = Node(node.type, normal(form), node.owner)
             if not short.name:
@@ -77,15 +74,14 @@ def refs_of(claims: Iterable[Claim]) -> Iterator[tuple[str, Ref]]:
             yield claim.content_id, claim.object
 
 
-def plain_nodes(claims: Iterable[Claim], local_types: frozenset[str]) -> Nodes:
+def plain_nodes(claims: Sequence[Claim], counted: frozenset[tuple[str, Ref]], local_types: frozenset[str]) -> Nodes:
     """The nodes of all Refs that are known by their name alone."""
     nodes = Nodes()
     for content_id, ref in sorted(set(refs_of(claims)), key=ref_order):
         if ref.type in local_types and (ref.local is not None or ref.type == "Incident"):
             continue
         node = Node(ref.type, normal(ref.name))
-        nodes.add(content_id, ref, node)
-        nodes.add_forms(content_id, ref, node)
+        nodes.add(content_id, ref, node, counts=(content_id, ref) in counted)
     return nodes
 
 

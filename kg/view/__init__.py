@@ -100,7 +100,7 @@ class View:
         if without not in self._reweighings:
             from kg.view.reweighing import Reweighing
 
-            self._reweighings[without] = Reweighing(self._db, without)
+            self._reweighings[without] = Reweighing(self._db, without, self)
         return self._reweighings[without].account(proposition_id)
 
     def dropped(self, claim_id: str) -> str | None:

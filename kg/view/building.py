@@ -6,6 +6,7 @@ Heavy rooms are imported here and nowhere else on the way of a question.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from kg.belief import Believed, believe
 from kg.belief.statements import ratings
 from kg.identity import Identified, identify
 from kg.identity.decided import in_force
+from kg.identity.voices import voice_of
 from kg.model import Claim, Decision
 from kg.reference import normal, reference
 from kg.view.options import ViewOptions, Visible, last_day, visible, visible_claims
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from kg.ledger import Ledger
 
 DATED_ACTS = frozenset({"confirm", "dispute", "withdraw"})
-"""Acts that say what was known then; a view as of an earlier date is without them. Others mend the reading, for all dates."""
+"""Acts that say what was known then: a view as of an earlier date is without them. Others mend the reading, always."""
 
 
 def build(ledger: Ledger, options: ViewOptions, db: sqlite3.Connection) -> None:
@@ -55,7 +57,8 @@ def _holds(decision: Decision, options: ViewOptions) -> bool:
 def _write_entities(db: sqlite3.Connection, identified: Identified) -> None:
     entities = [identified.entities[id_] for id_ in sorted(identified.entities)]
     db.executemany(
-        "INSERT INTO entity VALUES (?, ?, ?, ?, ?)", [(e.id, e.type, e.name, e.handle, e.model_dump_json()) for e in entities]
+        "INSERT INTO entity VALUES (?, ?, ?, ?, ?)",
+        [(e.id, e.type, e.name, e.handle, e.model_dump_json()) for e in entities],
     )
     called = {
         (normal(name), e.id): (name, rank)
@@ -63,7 +66,8 @@ def _write_entities(db: sqlite3.Connection, identified: Identified) -> None:
         for rank, name in [*((WRITTEN, alias) for alias in reversed(e.aliases)), (NAME, e.name)]
     }
     db.executemany(
-        "INSERT INTO called VALUES (?, ?, ?, ?)", [(n, id_, name, rank) for (n, id_), (name, rank) in sorted(called.items())]
+        "INSERT INTO called VALUES (?, ?, ?, ?)",
+        [(form, id_, name, rank) for (form, id_), (name, rank) in sorted(called.items())],
     )
     db.executemany("INSERT INTO redirect VALUES (?, ?)", sorted(identified.redirects.items()))
     db.executemany(
@@ -105,17 +109,17 @@ def _write_claims(db: sqlite3.Connection, claims: list[Claim], identified: Ident
     for claim in sorted({c.id: c for c in claims}.values(), key=lambda c: c.id):
         key, accused = believed.vouching[claim.id]
         dropped = identified.dropped.reasons.get(claim.id)
-        rows.append(
-            (claim.id, claim.content_id, believed.of_claim[claim.id], key, accused, dropped, claim.model_dump_json())
-        )
-    db.executemany("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        told = json.dumps(believed.told[claim.id]) if believed.told[claim.id] else None
+        of = believed.of_claim[claim.id]
+        rows.append((claim.id, claim.content_id, of, key, accused, dropped, told, claim.model_dump_json()))
+    db.executemany("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _write_headings(db: sqlite3.Connection, seen: Visible, identified: Identified) -> None:
     db.executemany(
-        "INSERT INTO heading VALUES (?, ?, ?, ?)",
+        "INSERT INTO heading VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (h.id, content_id, identified.speakers.publisher(h), h.model_dump_json())
+            (h.id, content_id, identified.speakers.publisher(h), voice_of(h), h.address, h.title, h.model_dump_json())
             for content_id, group in sorted(seen.headings.items())
             for h in group
         ],

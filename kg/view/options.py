@@ -31,6 +31,8 @@ class ViewOptions:
     def __post_init__(self) -> None:
         if self.as_of is not None and last_day(self.as_of) is None:
             raise UsageError(f"no date: {self.as_of!r}", remedy="write it as 2025-06-12, 2025-06 or 2025")
+        if self.tlp is not None:
+            object.__setattr__(self, "tlp", Marking(self.tlp))
         object.__setattr__(self, "without", tuple(sorted({w for w in self.without if w.strip()})))
 
     @property

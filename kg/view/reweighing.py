@@ -6,32 +6,56 @@ taken from the view as it stands; what is left of rivals and of what is told of 
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Protocol
 
 from kg.belief import Ends, Vouching, Weighable, statement
 from kg.belief.constants import constants
 from kg.belief.fit import Records
-from kg.belief.statements import Carrier, Statement
+from kg.belief.statements import Carrier, Statement, Told
+from kg.identity.voices import voice
 from kg.model import Account, Claim, Decision, Entity, Heading, Reliability
 from kg.reference import reference
-from kg.view.options import is_of, quotes
+from kg.view.options import quotes
+
+
+class Models(Protocol):
+    """The models of a view, made once: a `View`."""
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """Claims by id."""
+        ...
+
+    @property
+    def entities(self) -> Mapping[str, Entity]:
+        """Entities by id."""
+        ...
+
+    @property
+    def headings(self) -> Mapping[str, tuple[Heading, ...]]:
+        """Headings by content."""
+        ...
 
 
 class Reweighing:
     """Accounts without one source, from the tables of a view."""
 
-    def __init__(self, db: sqlite3.Connection, without: str) -> None:
+    def __init__(self, db: sqlite3.Connection, without: str, models: Models) -> None:
         self._db = db
         self._without = without
+        self._models = models
+        self._gone = self._left_out()
         self._rated: dict[str, Reliability] = dict(db.execute("SELECT voice, reliability FROM rating").fetchall())
         self._carriers = lru_cache(maxsize=None)(self._read_carriers)
         self._weighable = Weighable(
             ends=_EndsOf(db),
             statements=lru_cache(maxsize=None)(self._statements),
             of=lru_cache(maxsize=None)(self._of),
-            entity=lru_cache(maxsize=None)(self._entity),
+            entity=models.entities.__getitem__,
             may_be=lru_cache(maxsize=None)(self._may_be),
             publishers=self._publishers(),
             decisions=_DecisionsOf(db),
@@ -43,39 +67,44 @@ class Reweighing:
         return self._weighable.account(proposition)
 
     def _statements(self, proposition: str) -> tuple[Statement, ...]:
-        sql = "SELECT body, vouching, accused, dropped FROM claim WHERE proposition = ? ORDER BY id"
+        sql = "SELECT id, vouching, accused, dropped, told FROM claim WHERE proposition = ? ORDER BY id"
         found = []
-        for body, key, accused, dropped in self._db.execute(sql, (proposition,)).fetchall():
-            claim = Claim.model_validate_json(body)
+        for id_, key, accused, dropped, told in self._db.execute(sql, (proposition,)).fetchall():
+            claim = self._models.claims[id_]
             carriers = self._carriers(claim.content_id)
             if carriers and not quotes(claim, self._without):
-                found.append(statement(claim, carriers, Vouching(key, bool(accused)), self._rated, dropped))
+                vouching, tells = Vouching(key, bool(accused)), Told(*json.loads(told)) if told else None
+                found.append(statement(claim, carriers, vouching, self._rated, dropped, tells))
         return tuple(found)
 
     def _read_carriers(self, content_id: str) -> tuple[Carrier, ...]:
-        rows = self._db.execute("SELECT body, publisher FROM heading WHERE content = ?", (content_id,)).fetchall()
-        carriers = [Carrier(Heading.model_validate_json(body), publisher) for body, publisher in rows]
-        return tuple(sorted((c for c in carriers if not is_of(c.heading, self._without)), key=lambda c: c.rank))
+        who = dict(self._db.execute("SELECT id, publisher FROM heading WHERE content = ?", (content_id,)).fetchall())
+        kept = [Carrier(h, who[h.id]) for h in self._models.headings[content_id] if h.id not in self._gone]
+        return tuple(sorted(kept, key=lambda c: c.rank))
+
+    def _left_out(self) -> frozenset[str]:
+        """Ids of the documents that are left out: as `kg.view.options.is_of` says it."""
+        sql = "SELECT id FROM heading WHERE id = :s OR content = :s OR address = :s OR title = :s OR voice = :v"
+        return frozenset(i for (i,) in self._db.execute(sql, {"s": self._without, "v": voice(self._without)}))
 
     def _of(self, entity: str) -> list[str]:
         sql = "SELECT id FROM proposition WHERE subject = ? OR object = ? ORDER BY id"
         return [id_ for (id_,) in self._db.execute(sql, (entity, entity))]
 
-    def _entity(self, entity: str) -> Entity:
-        return Entity.model_validate_json(self._db.execute("SELECT body FROM entity WHERE id = ?", (entity,)).fetchone()[0])
-
     def _may_be(self, entity: str) -> Sequence[Records]:
         candidates: dict[int, list[str]] = {}
-        for place, record in self._db.execute("SELECT candidate, record FROM may_be WHERE entity = ? ORDER BY 1, 2", (entity,)):
+        sql = "SELECT candidate, record FROM may_be WHERE entity = ? ORDER BY candidate, record"
+        for place, record in self._db.execute(sql, (entity,)):
             candidates.setdefault(place, []).append(record)
-        return [tuple(reference().record(r) for r in records) for _, records in sorted(candidates.items())]
+        known = reference() if candidates else None
+        return [tuple(known.record(r) for r in records) for _, records in sorted(candidates.items()) if known]
 
     def _publishers(self) -> frozenset[str]:
-        rows = self._db.execute("SELECT body, publisher FROM heading WHERE publisher != '?'").fetchall()
-        names = {publisher for _, publisher in rows}
-        gone = {p for body, p in rows if is_of(Heading.model_validate_json(body), self._without)}
-        kept = {p for body, p in rows if p in gone and not is_of(Heading.model_validate_json(body), self._without)}
-        return frozenset(names - (gone - kept))
+        """Keys of all publishers of whom a document remains."""
+        documents = dict(self._db.execute("SELECT publisher, count(*) FROM heading GROUP BY publisher").fetchall())
+        for id_ in self._gone:
+            documents[self._db.execute("SELECT publisher FROM heading WHERE id = ?", (id_,)).fetchone()[0]] -= 1
+        return frozenset(publisher for publisher, count in documents.items() if count)
 
 
 class _EndsOf(dict[str, Ends]):

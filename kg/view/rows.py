@@ -1,7 +1,7 @@
 """Rows as models, one made when it is asked for.
 
-In: a table of a view. Out: a read-only mapping by id. Twenty thousand pydantic models cost a second; a question that asks for
-ten pays for ten.
+In: a table of a view. Out: a read-only mapping by id. Twenty thousand pydantic models cost a second; a question that asks
+for ten pays for ten.
 """
 
 from __future__ import annotations

@@ -10,17 +10,19 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
+_ABANDONED = 3600  # seconds: nobody takes that long to write a view; its process was killed
 KEPT = 8  # views of one ledger that are kept: other options, other dates
 NAME, WRITTEN = 0, 1  # ranks of a name: the entity's own, one that it also bears
 
 _TABLES = """
 CREATE TABLE fact (name TEXT NOT NULL, value TEXT NOT NULL);
-CREATE TABLE entity (id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, handle TEXT, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entity (id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, handle TEXT, body TEXT NOT NULL);
 CREATE INDEX entity_handle ON entity (handle) WHERE handle IS NOT NULL;
 CREATE TABLE called (normal TEXT NOT NULL, entity TEXT NOT NULL, name TEXT NOT NULL, rank INTEGER NOT NULL,
     PRIMARY KEY (normal, entity)) WITHOUT ROWID;
@@ -32,10 +34,11 @@ CREATE TABLE proposition (id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation T
 CREATE INDEX proposition_subject ON proposition (subject);
 CREATE INDEX proposition_object ON proposition (object);
 CREATE INDEX proposition_edge ON proposition (id, subject, object, relation, confidence) WHERE edge;
-CREATE TABLE claim (id TEXT PRIMARY KEY, content TEXT NOT NULL, proposition TEXT NOT NULL, vouching TEXT, accused INTEGER NOT NULL,
-    dropped TEXT, body TEXT NOT NULL);
+CREATE TABLE claim (id TEXT PRIMARY KEY, content TEXT NOT NULL, proposition TEXT NOT NULL, vouching TEXT,
+    accused INTEGER NOT NULL, dropped TEXT, told TEXT, body TEXT NOT NULL);
 CREATE INDEX claim_proposition ON claim (proposition);
-CREATE TABLE heading (id TEXT PRIMARY KEY, content TEXT NOT NULL, publisher TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE heading (id TEXT PRIMARY KEY, content TEXT NOT NULL, publisher TEXT NOT NULL, voice TEXT NOT NULL,
+    address TEXT, title TEXT, body TEXT NOT NULL);
 CREATE INDEX heading_content ON heading (content);
 CREATE TABLE rating (voice TEXT PRIMARY KEY, reliability TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE decision (proposition TEXT NOT NULL, body TEXT NOT NULL);
@@ -71,6 +74,8 @@ def cached(ledger: Path, key: str, fill: Callable[[sqlite3.Connection], None]) -
     try:
         _write(aside, fill)
         aside.replace(path)
+    except (OSError, sqlite3.Error):  # a full disk, a folder that has gone
+        return _in_memory(fill)
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
@@ -87,7 +92,8 @@ def _open(path: Path) -> sqlite3.Connection | None:
     except sqlite3.Error:
         return None
     try:
-        if db.execute("PRAGMA user_version").fetchone() == (FORMAT,) and db.execute("SELECT count(*) FROM fact").fetchone()[0]:
+        of_this_format = db.execute("PRAGMA user_version").fetchone() == (FORMAT,)
+        if of_this_format and db.execute("SELECT count(*) FROM fact").fetchone()[0]:
             with suppress(OSError):
                 os.utime(path)
             return db
@@ -101,11 +107,13 @@ def _write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
     db = sqlite3.connect(path)
     try:
         db.execute("PRAGMA journal_mode = OFF")
-        db.execute("PRAGMA synchronous = OFF")  # a torn cache is found out by its length or rebuilt; the ledger is the truth
+        db.execute("PRAGMA synchronous = OFF")  # synced once, below
         fill(db)
         db.commit()
     finally:
         db.close()
+    with path.open("rb+") as whole:
+        os.fsync(whole.fileno())  # before it gets its name: what bears the name is whole
 
 
 def _in_memory(fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
@@ -117,6 +125,7 @@ def _in_memory(fill: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection
 def _tidy(latest: Path) -> None:
     """Keep the views that were used last; others can be computed again."""
     with suppress(OSError):
-        views = sorted(latest.parent.glob("*.sqlite"), key=lambda p: p.stat().st_mtime, reverse=True)
-        for old in [p for p in views if p != latest][KEPT - 1 :]:
+        views = sorted(latest.parent.glob("[!.]*.sqlite"), key=lambda p: p.stat().st_mtime, reverse=True)
+        left_behind = [p for p in latest.parent.glob(".new-*") if time.time() - p.stat().st_mtime > _ABANDONED]
+        for old in [*[p for p in views if p != latest][KEPT - 1 :], *left_behind]:
             old.unlink(missing_ok=True)
