@@ -76,9 +76,9 @@ class Ask:
 
             print_json(as_data(result))
         else:
-            from kg.cli.render import show
+            from kg.cli.render import lay_out
 
-            show(question, result)
+            lay_out(question, result)
 
 
 def asks(*formats: str, view: bool = True) -> Callable[[Function], Function]:

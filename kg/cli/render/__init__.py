@@ -12,12 +12,12 @@ from importlib import import_module
 from kg.cli.render.page import Page, PlainPage
 
 
-def show(question: str, result: object) -> None:
+def lay_out(question: str, result: object) -> None:
     """Print the result of a question."""
-    import_module(f"kg.cli.render.{question}").render(page(), result)
+    import_module(f"kg.cli.render.{question}").render(new_page(), result)
 
 
-def page() -> Page:
+def new_page() -> Page:
     """The page to write on: a terminal's, or a plain one."""
     if sys.stdout.isatty():
         from kg.cli.render.terminal import TerminalPage

@@ -37,7 +37,8 @@ def render(page: Page, result: ExplainResult) -> None:
             _claim(page, claim, shown)
     heading(page, "Left without")
     for left in result.without:
-        page.line("  ", confidence(left.confidence, left.band), f"  without {clean(left.source)}")
+        rest = confidence(left.confidence, left.band) if left.confidence else Part("nothing", "low")
+        page.wrapped(Part(f"{clean(left.source)}: {rest.text}", rest.style), margin="  ", hang=2)
 
 
 def _line(page: Page, line: Line, shown: _Shown) -> None:

@@ -55,11 +55,20 @@ def _step(page: Page, at: int, step: Step) -> None:
 
 
 def _without(page: Page, path: Path) -> None:
+    """What is left without each source that matters; those without which nothing changes share a line."""
     heading(page, "   Left without")
     for left in path.without:
-        rest = (
-            Part(f"nothing: step {left.broken} rests on it alone", "low")
-            if left.broken
-            else confidence(left.confidence, left.band)
-        )
+        if left.broken:
+            rest = Part(f"nothing: step {left.broken} rests on it alone", "low")
+        elif left.confidence != path.confidence:
+            rest = confidence(left.confidence, left.band)
+        else:
+            continue
         page.wrapped(Part(f"{clean(left.source)}: {rest.text}", rest.style), margin="     ", hang=2)
+    same = [clean(left.source) for left in path.without if not left.broken and left.confidence == path.confidence]
+    if same:
+        page.wrapped(
+            Part(f"any one of {', '.join(same)}: the same" if len(same) > 1 else f"{same[0]}: the same", "dim"),
+            margin="     ",
+            hang=2,
+        )
