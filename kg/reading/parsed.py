@@ -140,11 +140,18 @@ def _mask(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
         )
         names[len(text)] = mention
         kind = mention.name.type if mention.name else "unknown"
-        put(surrogates.get(kind, surrogates["unknown"]), mention.start, 0)
+        put(surrogates[_surrogate(kind, mention.text, sentence.text[b:], lexicon)], mention.start, 0)
         b += _tail(sentence.text[b:], kind, lexicon)
         position = b + 1 if sentence.text[b : b + 1] in ('"', "”", "’") and a and sentence.text[a - 1] in "\"“‘'" else b
     put(sentence.text[position:], sentence.start + position)
     return _Mask("".join(text), offsets, names)
+
+
+def _surrogate(kind: str, text: str, rest: str, lexicon: Lexicon) -> str:
+    """Which familiar word stands in: a place before a noun is an adjective."""
+    if kind == "Location" and re.match(r" [a-z]", rest) and any(re.search(p, text) for p in lexicon.order("names", "adjectival_places")):
+        return "adjective"
+    return kind if kind in lexicon.table("names", "surrogates") else "unknown"
 
 
 def _tail(rest: str, kind: str, lexicon: Lexicon) -> int:
@@ -190,4 +197,6 @@ def _tree(sentence: Sentence, index: int, mentions: Sequence[Mention], mask: _Ma
     for word in words:
         if word.tag == "JJ" and word.kids("auxpass"):
             word.tag = "VBN"  # "are still disabled"
+        elif word.is_verb and word.lemma in lexicon.words("nouns", "never_verbs"):
+            word.tag = "NNS" if word.lower.endswith("s") else "NN"
     return Tree(sentence, index, words, list(mentions))
