@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from claims_by_hand import Case, group, incident, malware, org, speakers
+
 from kg.ledger import Ledger
 from kg.model import Ref
 
@@ -72,7 +73,8 @@ def _blame(made: Case) -> None:
     site.hit(victim)
     site.blame(victim, group("Tin Crow"), stance="self-claimed", by=speakers("Tin Crow"))
     rumour = made.report(
-        "The attack on Northmark Stores has been linked to the group Paper Moon. Paper Moon denies that it attacked Northmark Stores.",
+        "The attack on Northmark Stores has been linked to the group Paper Moon. "
+        "Paper Moon denies that it attacked Northmark Stores.",
         title="Business round-up",
     )  # fmt: skip
     rumour.hit(victim, quote="The attack on Northmark Stores has been linked to the group Paper Moon.")
@@ -92,7 +94,8 @@ def _others(made: Case) -> None:
     tools.claim(group("Old Heron"), "uses", malware("Rustfall"), quote=shared)
     tools.claim(group("Old Heron"), "sponsored_by", Ref(name="Freedonia", type="Location"), quote=shared)
     ferry = made.report(
-        "Ferrymill plc was attacked in March by Old Heron, its chief executive said. The Data Protection Office (DPO) is investigating Ferrymill plc.",
+        "Ferrymill plc was attacked in March by Old Heron, its chief executive said. "
+        "The Data Protection Office (DPO) is investigating Ferrymill plc.",
         "evening-post.example", "2025-04-02", title="Ferrymill names its attacker",
     )  # fmt: skip
     said = "Ferrymill plc was attacked in March by Old Heron, its chief executive said."

@@ -1,4 +1,7 @@
-"""How answers look, to the letter, over a ledger made by hand. `KG_REGENERATE=1 pytest tests/test_golden.py` writes them anew."""
+"""How answers look, to the letter, over a ledger made by hand.
+
+`KG_REGENERATE=1 pytest tests/test_golden.py` writes them anew.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ INTERNAL = {"Filter", "GoldDocument"}  # what goes into questions, not what come
 def _described() -> dict[str, list[str]]:
     text = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
     sections = re.split(r"(?m)^##+ (\w+)$", text)[1:]
-    described = {name: re.findall(r"(?m)^\| `(\w+)` \|", body) for name, body in zip(sections[::2], sections[1::2], strict=True)}
+    pairs = zip(sections[::2], sections[1::2], strict=True)
+    described = {name: re.findall(r"(?m)^\| `(\w+)` \|", body) for name, body in pairs}
     return {name: keys for name, keys in described.items() if keys}
 
 

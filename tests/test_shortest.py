@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 
 import networkx as nx
 from hypothesis import given, settings
@@ -30,7 +30,7 @@ def _expected(costs: dict[str, dict[str, int]], count: int) -> list[int]:
         paths = list(islice(nx.shortest_simple_paths(graph, "a", "g", weight="weight"), count))
     except nx.NetworkXNoPath:
         return []
-    return [sum(costs[a][b] for a, b in zip(p, p[1:], strict=False)) for p in paths]
+    return [sum(costs[a][b] for a, b in pairwise(p)) for p in paths]
 
 
 @given(edges, st.integers(1, 40))
@@ -42,7 +42,7 @@ def test_same_costs_as_networkx(edges: dict[tuple[str, str], int], count: int) -
     assert len({way for _, way in found}) == len(found)
     for cost, way in found:
         assert way[0] == "a" and way[-1] == "g" and len(set(way)) == len(way)
-        assert cost == sum(costs[a][b] for a, b in zip(way, way[1:], strict=False))
+        assert cost == sum(costs[a][b] for a, b in pairwise(way))
 
 
 @given(edges, st.randoms(use_true_random=False))

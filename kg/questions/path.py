@@ -22,6 +22,7 @@ from kg.questions.testimony import Named, as_named, named, sentence, sources_of,
 from kg.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
+    from kg.model import Account
     from kg.view import View
 
 Via = Literal["relations", "context"]
@@ -222,16 +223,18 @@ def _step(view: View, a: str, b: str, between: Sequence[tuple[int, str, str]]) -
 
 
 def _left(view: View, found: Path) -> tuple[Left, ...]:
-    """The path without each source that any of its steps rests on, most harmful first."""
-    rests_on = {s.proposition: sources_of(view, view.propositions[s.proposition]) for s in found.steps}
+    """The path without each source that bears on any of its steps, most harmful first."""
+    bearing = set().union(*(sources_of(view, view.propositions[s.proposition]) for s in found.steps))
     left = []
-    for source in sorted(set().union(*rests_on.values())):
-        confidences = [
-            view.account(s.proposition, without=source.key).confidence if source in rests_on[s.proposition] else s.confidence
-            for s in found.steps
-        ]
-        broken = next((at for at, c in enumerate(confidences, start=1) if c == 0), None)
-        origins = [s.origins[0] if s.origins else s.proposition for s in found.steps]
-        joint = joint_confidence(zip(confidences, origins, strict=True))
+    for source in sorted(bearing):
+        accounts = [view.account(s.proposition, without=source.key) for s in found.steps]
+        confidences = [account.confidence for account in accounts]
+        broken = next((at for at, confidence in enumerate(confidences, start=1) if confidence == 0), None)
+        joint = joint_confidence(zip(confidences, map(_strongest, found.steps, accounts), strict=True))
         left.append(Left(source.name, joint, band(joint), broken))
     return tuple(sorted(left, key=lambda entry: (entry.confidence, entry.source)))
+
+
+def _strongest(step: Step, account: Account) -> str:
+    """The key of the strongest origin that an account counts; of none, the proposition itself."""
+    return next((line.origin for line in account.lines if line.kind == "origin" and line.origin), step.proposition)

@@ -112,8 +112,9 @@ class Publication(NamedTuple):
 
 
 def sources_of(view: View, proposition: Proposition) -> set[Publication]:
-    """The publishers (of documents without one, the documents) of the claims that a proposition rests on."""
-    contents = {view.claims[claim_id].content_id for claim_id in proposition.claim_ids}
+    """The publishers (of documents without one, the documents) of its claims, and of those that count against it."""
+    counted = {claim_id for line in view.account(proposition.id).lines for claim_id in line.claim_ids}
+    contents = {view.claims[claim_id].content_id for claim_id in {*proposition.claim_ids, *counted}}
     carriers = [heading for content in contents for heading in view.headings[content]]
     return {Publication(source_name(h), h.publisher or h.id) for h in carriers}
 
