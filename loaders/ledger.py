@@ -18,18 +18,23 @@ FORMAT = "JSON Lines of an exported ledger"
 YIELDS = ("sources", "documents", "readings", "claims", "decisions")
 
 _HEAD = b'{"kind":"ledger",'
+_DATABASE = b"SQLite format 3\x00"
+_APPLICATION, _LEDGER = slice(68, 72), b"kgld"  # SQLite's application id, and a ledger's
 _NEWEST = 1
 _MODELS: dict[str, type[BaseModel]] = {"source": Source, "tombstone": Tombstone, "decision": Decision, "reading": Reading}
 _Thing = Source | Tombstone | Decision | Reading | Document | Refusal
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 (every loader is asked alike)
-    """Sure of the export's first line, whatever the file is called."""
-    return 1.0 if head.startswith(_HEAD) else 0.0
+    """Sure of the export's first line, whatever the file is called; and of a ledger itself, to say how it is loaded."""
+    return 1.0 if head.startswith(_HEAD) or _is_ledger(head) else 0.0
 
 
 def load(stream: BinaryIO, origin: Origin) -> Iterator[_Thing]:
     """Everything in the export; a line that cannot be taken is refused, and so is the end where it is missing."""
+    if _is_ledger(stream.read(_APPLICATION.stop)):
+        raise LoadError("this is a ledger itself", place=origin.name, remedy="kg export ledger, and load what that writes")
+    stream.seek(0)
     text, ended = None, False
     for number, raw in enumerate(stream, 1):
         try:
@@ -48,6 +53,10 @@ def load(stream: BinaryIO, origin: Origin) -> Iterator[_Thing]:
             yield _thing(kind, line, text, f"{origin.name}:{number}", origin.marking)
     if not ended:
         yield Refusal(place=origin.name, why="the export is cut off: its last line is missing", remedy="export it again")
+
+
+def _is_ledger(head: bytes) -> bool:
+    return head.startswith(_DATABASE) and head[_APPLICATION] == _LEDGER
 
 
 def _check_format(line: dict[str, Any], place: str) -> None:

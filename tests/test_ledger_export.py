@@ -143,3 +143,9 @@ def test_an_export_of_a_newer_format_is_refused(tmp_path: Path) -> None:
     (refusal,) = load([path])
     assert isinstance(refusal, Refusal)
     assert "format 99" in refusal.why
+
+
+def test_a_ledger_itself_is_refused_with_the_way_to_load_it(tmp_path: Path, exported: tuple[Path, str]) -> None:
+    with Ledger(tmp_path / "a.db"):
+        refusals = [t for t in load([tmp_path]) if isinstance(t, Refusal)]
+    assert [(Path(r.place).name, r.remedy) for r in refusals] == [("a.db", "kg export ledger, and load what that writes")]

@@ -27,7 +27,7 @@ def read_text(stream: BinaryIO, place: str) -> str:
         raise LoadError(f"longer than {limit:,} bytes, which is no report", place=place, remedy=remedy)
     text = _decoded(data, place)
     if not text.strip(_INVISIBLE):
-        raise LoadError("the file is empty", place=place, remedy="look where its text went")
+        raise LoadError("the file is empty", place=place)
     return text
 
 

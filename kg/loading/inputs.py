@@ -63,7 +63,7 @@ def shown(path: Path | str) -> str:
 def _walk(path: Path) -> Iterator[Input | Refusal]:
     if path.is_dir():
         try:
-            inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
+            inside = sorted(p for p in path.iterdir() if not p.name.startswith(".") and not _is_side_file(p))
         except OSError as error:
             yield Refusal(place=shown(path), why=f"the folder cannot be read: {error.strerror}", remedy="check its rights")
             return
@@ -76,6 +76,11 @@ def _walk(path: Path) -> Iterator[Input | Refusal]:
         yield from _members(path)
     else:
         yield Input(shown(path), shown(path.name), lambda: path.open("rb"))
+
+
+def _is_side_file(path: Path) -> bool:
+    """Whether this is what SQLite keeps beside an open database."""
+    return path.name.endswith(("-wal", "-shm")) and path.with_name(path.name[:-4]).exists()
 
 
 def _members(path: Path) -> Iterator[Input | Refusal]:

@@ -81,7 +81,7 @@ def _shape(line: Line, cues: Cues, wrap: int | None) -> None:
         full = wrap is not None and len(line.raw.rstrip()) >= shape.prose_share * wrap
         sentence = len(line.words) >= shape.prose_words and line.ends_sentence
         line.prose = full or sentence or len(line.words) > shape.headline_words
-    line.indicator = bool(cues.is_indicator.search(line.raw))
+    line.indicator = line.is_short and bool(cues.is_indicator.search(line.raw))
     if len(line.words) > shape.max_line_words or line.blank or line.indicator or not line.is_short:
         return
     if cues.strong.match(line.text) or (line.emphasised and cues.picture.match(line.raw.strip())):
