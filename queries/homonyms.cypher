@@ -24,5 +24,5 @@ WITH e, x.type + ': ' + x.name AS other
 ORDER BY other
 WITH e, collect(DISTINCT other) AS also
 WHERE size(e.ambiguous) > 0 OR size(also) > 0
-RETURN e.name AS name, e.type AS type, e.id AS id, e.ambiguous AS may_be, also
+RETURN e.name AS name, e.type AS type, e.id AS id, coalesce(e.ambiguous, []) AS may_be, also
 ORDER BY name, type, id

@@ -17,6 +17,7 @@ from kg.cypher.protocol import EngineError, QueryError, QueryTimeout, located, q
 if TYPE_CHECKING:
     from neo4j import Driver
 
+_SCHEMES = tuple(f"{kind}{security}://" for kind in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 _CONNECT_SECONDS = 5.0
 _PLACE = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _EXPECTED = re.compile(r": expected .{80,}", re.DOTALL)  # a list of every word that might have come
@@ -62,6 +63,8 @@ def connect(where: Address) -> Driver:
     from neo4j import GraphDatabase
     from neo4j.exceptions import ConfigurationError
 
+    if not where.uri.startswith(_SCHEMES):
+        raise EngineError("not an address of Neo4j", place=where.uri, remedy="e.g. bolt://127.0.0.1:7687")
     try:
         driver = GraphDatabase.driver(
             where.uri,

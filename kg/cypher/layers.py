@@ -79,13 +79,13 @@ class Rows:
         self.words = words or graph_words()
 
     def node(self, labels: tuple[str, ...], properties: Mapping[str, object]) -> Node:
-        """A node; values that are None are left out."""
+        """A node; None and empty lists are left out."""
         kept = self._properties(properties)
         kept[self.words.stamp.name] = digest(labels, kept)
         return Node(tuple(self.words.label(label) for label in labels), kept)
 
     def edge(self, kind: str, source: tuple[str, str], target: tuple[str, str], properties: Mapping[str, object]) -> Edge:
-        """An edge; values that are None are left out."""
+        """An edge; None and empty lists are left out."""
         kept = self._properties(properties)
         kept[self.words.stamp.name] = digest(kept)
         return Edge(self.words.edge_type(kind), self._end(source), self._end(target), kept)
@@ -94,7 +94,10 @@ class Rows:
         return self.words.label(end[0]), clean(end[1])
 
     def _properties(self, properties: Mapping[str, object]) -> dict[str, Value]:
-        return {self.words.property_key(key): _value(value) for key, value in properties.items() if value is not None}
+        kept = ((self.words.property_key(key), _value(value)) for key, value in properties.items() if value is not None)
+        return {
+            key: value for key, value in kept if value != []
+        }  # a CSV for bulk import cannot tell an empty list from none
 
 
 def _value(value: object) -> Value:

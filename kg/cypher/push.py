@@ -17,7 +17,7 @@ from kg.cypher.connection import Address, connected
 from kg.cypher.layers import Edge, Layers, Node
 from kg.cypher.names import GraphWords, graph_words
 from kg.cypher.protocol import EngineError
-from kg.cypher.pushed import MARK_ID, pushed
+from kg.cypher.pushed import MARK_ID, pushed, schema_statements
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction
@@ -187,15 +187,7 @@ class _Push:
                 yield record.values()
 
     def _constrain(self) -> None:
-        statements = []
-        for kind in self.words.nodes:
-            label = self.words.label(kind)
-            statements.append(f"CREATE CONSTRAINT kg_{kind.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
-        marker = self.words.label(self.words.marker)
-        statements.append(f"CREATE CONSTRAINT kg_marker_id IF NOT EXISTS FOR (n:{marker}) REQUIRE n.id IS UNIQUE")
-        for label, key in self.words.lookups():
-            statements.append(f"CREATE INDEX kg_{label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})")
-        for statement in statements:
+        for statement in schema_statements(self.words):
             self.driver.execute_query(statement, database_=self.where.database)
         self.driver.execute_query(
             "CALL db.awaitIndexes($seconds)", {"seconds": _INDEX_SECONDS}, database_=self.where.database

@@ -5,12 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.cypher.names import graph_words
+from kg.cypher.names import GraphWords, graph_words
 
 if TYPE_CHECKING:
     from neo4j import Driver
 
 MARK_ID = "graph"
+
+
+def schema_statements(words: GraphWords) -> list[str]:
+    """The constraints and indexes of the graph; a statement whose constraint is there does nothing.
+
+    None is on a property of a relationship: with such an index MERGE is planned over it, and 20,000 edges took 318 s
+    instead of 0.84 s.
+    """
+    kinds = [words.label(kind) for kind in (*words.nodes, words.marker)]
+    unique = "CREATE CONSTRAINT kg_{0}_id IF NOT EXISTS FOR (n:{1}) REQUIRE n.id IS UNIQUE"
+    lookup = "CREATE INDEX kg_{0}_{2} IF NOT EXISTS FOR (n:{1}) ON (n.{2})"
+    return [
+        *(unique.format(kind.lower(), kind) for kind in kinds),
+        *(lookup.format(label.lower(), label, key) for label, key in words.lookups()),
+    ]
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 import time
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +35,37 @@ _VOLATILE = ("last-tx-id.bin", "statistics.json")  # the engine writes these eve
 _CHECKED_BYTES = 64 * 2**20  # beyond this much, sizes alone are compared: reading it all would cost more than the query
 
 
-def open_store(layers: Layers) -> Any:
+@dataclass
+class Store:
+    """An open database, and how many engines of this process share it: it can be opened only once in a process."""
+
+    database: Any
+    users: int = 0
+
+    def close(self) -> None:
+        """Give it back; the last to do so closes it."""
+        with _LOCK:
+            self.users -= 1
+            if self.users == 0:
+                self.database.close()
+
+
+_LOCK = threading.Lock()
+_OPEN: dict[Path, Store] = {}
+
+
+def open_store(layers: Layers) -> Store:
     """The engine's database over these layers, open for reading; built first where there is none in step."""
-    folder = _home(layers) / _name(layers)
+    folder = (_home(layers) / _name(layers)).resolve()
+    with _LOCK:
+        store = _OPEN.get(folder)
+        if store is None or not store.users:
+            store = _OPEN[folder] = Store(_opened(layers, folder))
+        store.users += 1
+    return store
+
+
+def _opened(layers: Layers, folder: Path) -> Any:
     if (folder / _MANIFEST).exists() and not _damaged(folder):
         opened = _try_open(folder)
         if opened is not None:

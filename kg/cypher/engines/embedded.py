@@ -27,7 +27,7 @@ from kg.cypher.protocol import (
     located,
     query_error,
 )
-from kg.cypher.store import open_store
+from kg.cypher.store import Store, open_store
 
 _PLACE = re.compile(r"(?: at)? line (\d+)(?:, column |:)(\d+)(?: - )?")  # lines from 1, columns from 0
 
@@ -42,10 +42,11 @@ class EmbeddedEngine:
 
     name = "embedded"
 
-    def __init__(self, database: Any) -> None:
+    def __init__(self, store: Store) -> None:
         from arcadedb_embedded import Database
 
-        self._java = database
+        self._store: Store | None = store
+        self._java = database = store.database
         self._database = Database(database)
         self._parser = java("com.arcadedb.query.opencypher.parser.Cypher25AntlrParser")(database)
 
@@ -57,8 +58,9 @@ class EmbeddedEngine:
 
     def close(self) -> None:
         """Close the database; calling it again does nothing."""
-        if self._java.isOpen():
-            self._database.close()
+        if self._store is not None:
+            self._store.close()
+            self._store = None
 
     def run(
         self,
@@ -69,7 +71,7 @@ class EmbeddedEngine:
         timeout: float | None = None,
     ) -> Table:
         """See `kg.cypher.protocol.Engine.run`."""
-        if not self._java.isOpen():
+        if self._store is None:
             raise EngineError("the engine is closed", remedy="open it again")
         text = check_text(clean(text))
         bound = {name: parameter(value, f"parameter {name}") for name, value in (parameters or {}).items()}
