@@ -44,7 +44,8 @@ neo4j-stop: ## stop the server of make neo4j
 reference: $(VENV)/for-tests ## distil schema/reference/ from the public lists anew
 	@$(BIN)/python tools/distil_reference.py
 
-golden: $(VENV)/for-tests ## write what README.md and docs/ show as printed anew
+golden: $(VENV)/for-tests ## write the expected outputs of tests, and what README.md and docs/ show, anew
+	@KG_REGENERATE=1 $(BIN)/python -m pytest -q tests/test_golden.py
 	@$(BIN)/python tools/console.py --write $$(grep -lE '^```(console|python)$$' README.md $$(find docs -name '*.md'))
 
 relock: $(VENV)/for-tests ## write requirements/tested.txt: the versions that the tests ran with

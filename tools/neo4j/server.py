@@ -26,7 +26,7 @@ LOCAL = HERE.parent.parent / ".local" / "neo4j"
 JARS = LOCAL / "lib"
 HOST = "127.0.0.1"
 JAVA_VERSIONS = ("17", "21")  # what 5.26 supports; the JDK, since a single source file is compiled on the way
-START_SECONDS = 120
+START_SECONDS = 240
 STOP_SECONDS = 60
 BOLT_HELLO = bytes.fromhex("6060b01700000405000000040000000000000000")  # Bolt handshake: magic, four versions
 
