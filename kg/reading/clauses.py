@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from kg.reading.parsed import Word
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_NEVER = {"at", "in", "under", "by"}
 _RELATIVE = {"who", "which", "that", "whom"}
 
 
@@ -172,6 +173,8 @@ def particles(verb: Word) -> set[str]:
 def is_negated(verb: Word, negators: frozenset[str]) -> bool:
     """Whether a negator hangs on the verb, its auxiliaries or its subject's or object's determiner."""
     for child in verb.children:
+        if child.dep == "prep" and any(g.lower == "no" for o in child.kids("pobj") for g in o.kids("det")) and child.lower in _NEVER:
+            return True  # "at no time"
         if child.dep == "neg" or (
             child.lower in negators and child.dep in ("advmod", "preconj", "det", "nsubj", "nsubjpass", "cc", "intj")
         ):

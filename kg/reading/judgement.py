@@ -83,6 +83,8 @@ class Judge:
                 self._local(word, below, found)
             if below is not None and word.is_verb and word not in ignore and self._reports(word, below):
                 self._reported(word, found, speakers)
+            if below is not None and word.is_noun:
+                self._through_noun(word, below, found, speakers)
             below = word
             if found.skip:
                 break
@@ -90,9 +92,31 @@ class Judge:
         self._unnamed_rumour(found)
         if found.speakers and found.speakers[-1].kind == "unnamed" and found.stance is Stance.ASSERTED:
             found.stance = Stance.HEDGED  # "sources say": nobody stands for it
+        if found.stance is Stance.ASSERTED and self.words.pattern("cues", "confidence_hedges").search(self.tree.text):
+            found.stance = Stance.HEDGED
         if "?" in self.tree.text[-3:]:
             found.skip = True
         return found
+
+    def _through_noun(self, noun: Word, below: Word, found: Judgement, speakers: list[Speaker]) -> None:
+        """"No evidence that ...", "the claim that ... was denied by X": the noun and its verb say how the clause is meant."""
+        if below.dep not in ("acl", "relcl", "appos", "ccomp") or not any(m.lower == "that" for m in below.kids("mark")):
+            return
+        proof = noun.lemma in self.words.words("nouns", "proof")
+        if proof and any(c.lower in ("no", "any", "little") for c in noun.kids("det", "amod")):
+            found.stance = Stance.NEGATED
+        elif not proof and noun.lemma not in self.words.words("nouns", "statement"):
+            return
+        verb = noun.head
+        if verb is None or not verb.is_verb:
+            return
+        if verb.lemma in self.words.words("cues", "deny_verbs"):
+            found.stance = Stance.DENIED
+        elif not proof and verb.lemma not in self.words.words("frames", "disclose_verbs"):
+            found.hedges.append(noun.lower)
+            found.stance = Stance.HEDGED if found.stance is Stance.ASSERTED else found.stance
+        if not (noun.dep == "dobj" and self._reports(verb, noun)):
+            speakers.extend(s for w in clauses.agents(verb)[:1] if (s := self.speaker(w)))
 
     @staticmethod
     def _beside(below: Word | None, word: Word) -> bool:
@@ -146,7 +170,9 @@ class Judge:
         ):
             if not (lemma in self.words.words("cues", "hear_passive") and clauses.is_passive(verb)):
                 return False
-        if below.dep in ("ccomp", "parataxis", "csubj", "pcomp", "oprd", "dobj"):
+        if below.dep == "dobj":  # "denied responsibility" denies no more than that
+            return below.lemma not in self.words.words("nouns", "involvement")
+        if below.dep in ("ccomp", "parataxis", "csubj", "pcomp", "oprd"):
             return True
         if below.dep == "xcomp":
             return (
@@ -166,6 +192,8 @@ class Judge:
         lemma = verb.lemma
         if lemma in self.words.words("cues", "deny_verbs"):
             found.stance = Stance.DENIED
+        elif set(self.words.table("cues", "negating_particles").get(lemma, ())) & clauses.particles(verb):
+            found.stance = Stance.NEGATED
         elif lemma in self.words.words("cues", "hedge_verbs"):
             found.hedges.append(verb.text)
             found.stance = Stance.HEDGED if found.stance is Stance.ASSERTED else found.stance

@@ -36,6 +36,7 @@ class Name:
     forms: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     known: tuple[Known, ...] = ()
+    guessed: bool = False  # the type is the recogniser's, which stands back behind any other sign
 
     @property
     def shorter(self) -> tuple[str, ...]:
@@ -86,6 +87,8 @@ def _mentions(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexico
         here = []
         for span in found:
             kind, end = type_in_context(sentence.text, span, words)
+            if any(k.type == "Location" for k in span.known):
+                kind, end = None, span.end
             if kind is None and span.common and not span.sure:
                 continue  # an ordinary word that only a telling neighbour makes a name
             text = sentence.text[span.start : end]

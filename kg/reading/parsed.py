@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.reading.language import parse
 from kg.reading.lexicon import Lexicon
@@ -34,6 +35,7 @@ class Word:
     mention: Mention | None = None
     head: Word | None = None  # None at the root
     children: list[Word] = field(default_factory=list)
+    next: Word | None = None
 
     @property
     def name(self) -> Name | None:
@@ -138,6 +140,8 @@ def _mask(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
             else sentence.text[position:a],
             sentence.start + position,
         )
+        if mention.type in ("ThreatGroup", "Malware"):
+            _drop_naming(text, offsets, lexicon)
         names[len(text)] = mention
         kind = mention.name.type if mention.name else "unknown"
         put(surrogates[_surrogate(kind, mention.text, sentence.text[b:], lexicon)], mention.start, 0)
@@ -145,6 +149,16 @@ def _mask(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
         position = b + 1 if sentence.text[b : b + 1] in ('"', "”", "’") and a and sentence.text[a - 1] in "\"“‘'" else b
     put(sentence.text[position:], sentence.start + position)
     return _Mask("".join(text), offsets, names)
+
+
+def _drop_naming(text: list[str], offsets: list[int], lexicon: Lexicon) -> None:
+    """"A group tracked as X" is parsed as "a group X"."""
+    match = lexicon.pattern("names", "naming_phrases").search("".join(text[-60:]))
+    while match and match.end() < min(60, len(text)):
+        match = lexicon.pattern("names", "naming_phrases").search("".join(text[-60:]), match.end())
+    if match:
+        cut = match.end() - match.start() - 1  # a space stays
+        del text[-cut:], offsets[-cut:]
 
 
 def _surrogate(kind: str, text: str, rest: str, lexicon: Lexicon) -> str:
@@ -194,6 +208,8 @@ def _tree(sentence: Sentence, index: int, mentions: Sequence[Mention], mask: _Ma
         if token.head.i != token.i:
             word.head = words[token.head.i]
             word.head.children.append(word)
+    for word, following in pairwise(words):
+        word.next = following
     for word in words:
         if word.tag == "JJ" and word.kids("auxpass"):
             word.tag = "VBN"  # "are still disabled"

@@ -40,6 +40,7 @@ def find_people(sentences: Sequence[Sentence], names: Names) -> None:
         if found and found[0] in _PLACES and re.search(r"\b(?:in|near|from|across)\s+(?:the\s+)?$", sentence.text[:a]):
             kind = "Location"
         name.type = kind or UNKNOWN
+        name.guessed = kind is not None
 
 
 def _looks_personal(name: Name) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.reading import clauses
-from kg.reading.discourse.state import ACTORS, PRONOUNS, RELATIVES, State
+from kg.reading.discourse.state import ACTORS, OWN, PRONOUNS, RELATIVES, State
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 
@@ -21,6 +21,9 @@ class Actors(State):
             return self._named_actor(word)
         nouns = self.words
         lemma = word.lemma
+        if word.lower in OWN:
+            voice = self.voice_at(word)
+            return [(n, "") for n in [*self.actors, *self.names_here] if voice is not None and voice.name in (n.text, *n.forms) and n.type in ACTORS][-1:]
         if word.lower in PRONOUNS or word.lower in ("he", "she"):
             return [(n, "") for n in self._pronoun_actor(word)]
         if (

@@ -62,7 +62,7 @@ class Attacks(Bodies):
                 found = [
                     n
                     for s in clauses.subjects(verb)[:1]
-                    for n in self.bodies_of(s)
+                    for n in (self._said_victims(s) if s.lemma in self.words.words("nouns", "attack") else self.bodies_of(s))
                     if n.role not in AUTHORITIES and n.role not in ("media", "security-vendor")
                 ]
                 says = verb.lemma in self.words.words("cues", "say_verbs") and verb.lemma not in self.words.words(
@@ -73,6 +73,8 @@ class Attacks(Bodies):
         return []
 
     def _said_victims(self, attack: Word) -> Iterable[Name]:
+        for place in self.right_after(attack):
+            yield from self._victim(place)
         for place in clauses.after(
             attack, "on", "at", "against", "of", "to", "targeting", "involving", "affecting", "impacting", "across", "into"
         ):

@@ -35,6 +35,8 @@ class Bodies(State):
             ):
                 return self._last_body(word)
             return []
+        if not owner and self._is_system(word):
+            owner = [n for w in [*clauses.after(word, "of", "at", "in"), *self.right_after(word)] for n in self.bodies_of(w, strict=True)]
         if owner and (
             word.lemma in nouns.words("nouns", "service")
             or word.lemma in nouns.words("nouns", "data")
@@ -48,6 +50,10 @@ class Bodies(State):
         ):
             return [n for n in self.names_in(word, frozenset({"Organization"}))]
         return []
+
+    def _is_system(self, word: Word) -> bool:
+        nouns = self.words
+        return any(word.lemma in nouns.words("nouns", key) for key in ("service", "data", "service_head_only"))
 
     def _named_beside(self, word: Word) -> list[Name]:
         """ "Acme, another retailer that ...": the name before its apposition; "A and B are among the companies that ..."."""
@@ -65,9 +71,10 @@ class Bodies(State):
     def _pronoun_body(self, word: Word) -> list[Name]:
         if word.lower in OWN:
             frame = self.voice_at(word)
-            return [n for n in self.bodies if frame is not None and n.text == frame.name][-1:] or (
-                [] if frame is None else self.focus[-1:]
-            )
+            if frame is None:
+                return []
+            speaking = [n for n in [*self.bodies, *self.names_here] if n.type in BODIES and frame.name in (n.text, *n.forms)]
+            return speaking[-1:] or self.focus[-1:]
         if word.lower in RELATIVES:
             host = next((a for a in word.ancestors() if a.dep == "relcl"), None)
             return self.bodies_of(host.head) if host is not None and host.head is not None else []
@@ -79,9 +86,11 @@ class Bodies(State):
     def _last_body(self, word: Word) -> list[Name]:
         """The organisation that "the company", "the agency", "it" means: the last of its kind, victims before others."""
         lemma = word.lemma
+        before = [n for n, start in self.places_here if n.type in BODIES and start < word.start and n.role != "media"]
+        known = [n for n in self.bodies if n not in before] + before
         if lemma in self.words.words("nouns", "government_like"):
-            return [n for n in self.bodies if n.role in AUTHORITIES][-1:]
+            return [n for n in known if n.role in AUTHORITIES][-1:]
         if any(c.lemma in self.words.words("nouns", "vendor_modifier") for c in word.kids("compound", "amod", "nmod")):
-            return [n for n in self.bodies if n.role == "security-vendor"][-1:]
-        plain = [n for n in self.bodies if n.role not in AUTHORITIES and n.role not in ("media", "security-vendor")]
+            return [n for n in known if n.role == "security-vendor"][-1:]
+        plain = [n for n in known if n.role not in AUTHORITIES and n.role not in ("media", "security-vendor")]
         return [n for n in plain if n in self.victims][-1:] or plain[-1:]

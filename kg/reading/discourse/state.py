@@ -82,6 +82,14 @@ class State:
                     yield from (s for s in own if s is not word and s.index < word.index)
                 first = False
 
+    @staticmethod
+    def right_after(noun: Word) -> list[Word]:
+        """What stands behind a preposition of place right behind a noun, wherever the parser hangs it: "the breach at X"."""
+        prep = noun.next
+        if prep is None or prep.lower not in ("at", "on", "against", "of") or prep in noun.children:
+            return []
+        return [w for o in prep.kids("pobj") for w in clauses.expand(o)]
+
     def _is_definite(self, word: Word) -> bool:
         return any(
             c.lower in _DEFINITE for c in word.children if c.dep in ("det", "poss", "predet", "amod", "nmod", "nummod")

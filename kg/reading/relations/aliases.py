@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.reading.drafts import Context, Draft
+from kg.reading.judgement import Judgement
 from kg.reading.lexicon import Lexicon
 from kg.reading.marks import ANY, LIST, Marked, marked
 from kg.reading.names import UNKNOWN, Name
@@ -56,7 +57,7 @@ def find(context: Context) -> Iterator[Draft]:
                 if (alias, main) not in done and (main, alias) not in done:
                     done.add((alias, main))
                     context.discourse.aliases.setdefault(alias, main)
-                    yield Draft("alias_of", alias, main, context.judge.judge(_carrier(context, alias)), context.tree, rule)
+                    yield Draft("alias_of", alias, main, _judgement(context, alias), context.tree, rule)
 
 
 def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool) -> Iterator[tuple[Name, Name]]:
@@ -75,15 +76,19 @@ def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool)
 
 
 def _may_be_one(alias: Name, main: Name, loose: bool) -> bool:
-    if alias.type not in _KINDS or main.type not in _KINDS or (alias.type == main.type == UNKNOWN):
+    if any(n.type not in _KINDS and not (n.guessed and n.role is None) for n in (alias, main)) or (alias.guessed and main.guessed) or (alias.type == main.type == UNKNOWN):
         return False
     if {alias.type, main.type} == {"ThreatGroup", "Malware"} and not loose:
         return False
     for name, other in ((alias, main), (main, alias)):
-        if name.type == UNKNOWN and other.type in _FIRM:
-            name.type = other.type
+        if (name.type == UNKNOWN or name.guessed) and other.type in _FIRM and not other.guessed:
+            name.type, name.guessed = other.type, False
     return True
 
 
-def _carrier(context: Context, alias: Name) -> object:
-    return next((w for w in context.tree.words if w.name is alias), context.tree.words[0])
+def _judgement(context: Context, alias: Name) -> Judgement:
+    """An alias is said in passing: a reporting clause around it does not vouch for it, the speaker of a quotation does."""
+    carrier = next((w for w in context.tree.words if w.name is alias), context.tree.words[0])
+    voice = context.discourse.voice_at(carrier)
+    skip = "?" in context.tree.text[-3:]
+    return Judgement(speakers=(voice,) if voice is not None and voice.kind == "named" else (), skip=skip)

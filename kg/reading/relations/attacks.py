@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.model import Stance
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
@@ -50,6 +51,11 @@ def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
     yield from attributed(context, victims, actors, judgement, "attack verb")
 
 
+def _is_the(noun: Word) -> bool:
+    """"The attack on X": that there was one is taken for granted, whatever is denied of it."""
+    return any(c.lower in ("the", "this", "these") for c in noun.kids("det"))
+
+
 def _speaks_of_attack(context: Context) -> bool:
     return any(w.lemma in context.nouns("attack_strong") for w in context.tree.words if w.name is None)
 
@@ -87,7 +93,8 @@ def _suffering(context: Context, verb: Word) -> Iterator[Draft]:
         judgement = context.judge.judge(attack if suffers is False else verb)
         if discloses and not own:
             judgement = _spoken_by(context, verb, judgement)
-        yield from affected(context, victims, judgement, "suffers", 4 if suffers or discloses else 2)
+        told = suffers or discloses or (judgement.speakers and judgement.speakers[-1].name in [v.text for v in victims])
+        yield from affected(context, victims, judgement, "suffers", 4 if told else 2)
         yield from attributed(context, victims, attack_actors(context, attack), judgement, "suffers attack by")
 
 
@@ -108,7 +115,8 @@ def _attack_noun(context: Context, attack: Word) -> Iterator[Draft]:
     said = discourse.victims_of(attack, refer=False)
     judgement = context.judge.judge(attack)
     if said:
-        yield from affected(context, said, judgement, "attack on", 1)
+        granted = judgement.plain() if judgement.stance in (Stance.DENIED, Stance.NEGATED) and _is_the(attack) else judgement
+        yield from affected(context, said, granted, "attack on", 1)
     actors = attack_actors(context, attack)
     if actors:
         victims = said or discourse.victims_of(attack)

@@ -14,7 +14,7 @@ from kg.reading.drafts import Attack, Context, Draft, Wave
 from kg.reading.judgement import Judgement
 from kg.reading.names import Name
 from kg.reading.parsed import Word
-from kg.reading.relations.incidents import Actors, attributed, bodies
+from kg.reading.relations.incidents import Actors, attributed, bodies, self_claimed
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -25,11 +25,14 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _claimed(context, word)
             yield from _accused(context, word)
             yield from _conducted(context, word)
+            yield from _owned_up(context, word)
         elif word.lower in ("behind", "responsible"):
             yield from _behind(context, word)
         elif context.discourse.is_attack(word):
             for verb in word.kids("acl", "relcl"):
                 yield from _modified(context, word, verb)
+        if word.lemma in context.nouns("authorship") and word.name is None:
+            yield from _authored(context, word)
         if word.lemma in context.nouns("tactic") and word.name is None:
             yield from _likeness(context, word)
 
@@ -41,7 +44,7 @@ def _modified(context: Context, attack: Word, verb: Word) -> Iterator[Draft]:
         return
     victims = context.discourse.victims_of(attack)
     actors = [a for w in targets for a in context.discourse.actors_of(w)]
-    judgement = _link_judgement(context, verb, attack)
+    judgement = _link_judgement(context, verb)
     yield from attributed(context, victims, actors, judgement, "attack linked to")
 
 
@@ -74,7 +77,8 @@ def _joined(context: Context, verb: Word) -> Iterator[Draft]:
         actors = [a for w in things for a in discourse.actors_of(w)]
         if not attacks:
             victims, actors = _activity(context, things, targets)
-    yield from attributed(context, victims, actors, _link_judgement(context, verb), "linked to")
+    for judgement in _link_judgements(context, verb):
+        yield from attributed(context, victims, actors, judgement, "linked to")
 
 
 def _waves(context: Context, verb: Word, these: Sequence[Word], those: Sequence[Word]) -> Iterator[Draft]:
@@ -102,15 +106,24 @@ def _activity(context: Context, things: Sequence[Word], targets: Sequence[Word])
     return [n for n in names if n], [a for w in targets for a in context.discourse.actors_of(w)] if names else []
 
 
-def _link_judgement(context: Context, verb: Word, trigger: Word | None = None) -> Judgement:
-    """The judgement of a verb that attributes: its own subject speaks; a passive without agent has an unnamed speaker."""
-    judgement = context.judge.judge(verb)
+def _link_judgement(context: Context, verb: Word) -> Judgement:
+    """The judgement of a verb that attributes, of the first of those who say so."""
+    return _link_judgements(context, verb)[0]
+
+
+def _link_judgements(context: Context, verb: Word) -> list[Judgement]:
+    """One judgement for each who attributes: the verb's own subjects speak; a passive without agent has nobody named."""
     passive = clauses.is_passive(verb)
     doers = clauses.by(verb) if passive else clauses.subjects(verb)
-    own = [s for w in doers[:1] if (s := context.judge.speaker(w))]
-    if own and not (judgement.speakers and judgement.speakers[-1].name == own[0].name):
-        judgement = replace(judgement, speakers=(*judgement.speakers, *own))
-    elif passive and not judgement.speakers:
+    own = [s for w in doers if (s := context.judge.speaker(w))]
+    return [_linked(context, verb, s) for s in own] or [_linked(context, verb, None)]
+
+
+def _linked(context: Context, verb: Word, own: Speaker | None) -> Judgement:
+    judgement = context.judge.judge(verb)
+    if own is not None and not (judgement.speakers and judgement.speakers[-1].name == own.name):
+        judgement = replace(judgement, speakers=(*judgement.speakers, own))
+    elif clauses.is_passive(verb) and not judgement.speakers:
         judgement = replace(judgement, speakers=(Speaker(kind="unnamed", words=context.judge.phrase(verb)),))
     if verb.lemma in context.words.table("frames", "link_verbs") and not context.words.pattern(
         "cues", "firm_phrases"
@@ -140,12 +153,34 @@ def _claimed(context: Context, verb: Word) -> Iterator[Draft]:
     yield from attributed(context, victims, actors, self_claimed(judgement, actors), "claimed")
 
 
-def self_claimed(judgement: Judgement, actors: Actors) -> Judgement:
-    """An actor's own claim of what it did."""
-    if judgement.stance in (Stance.NEGATED, Stance.DENIED):
-        return judgement
-    speaker = Speaker(kind="named", name=actors[0][0].text, words=actors[0][0].text)
-    return replace(judgement, stance=Stance.SELF_CLAIMED, speakers=(*judgement.speakers, speaker))
+def _owned_up(context: Context, verb: Word) -> Iterator[Draft]:
+    """A denied responsibility for the attack; A acknowledged its role in it."""
+    denies = verb.lemma in context.words.words("cues", "deny_verbs")
+    if not denies and verb.lemma not in context.words.words("cues", "self_claim_verbs") | {"acknowledge"}:
+        return
+    discourse = context.discourse
+    parts = [w for w in clauses.objects(verb) if w.lemma in context.nouns("involvement")]
+    if verb.lemma in context.lemmas("claim_verbs") or not parts:
+        return
+    attacks = [a for w in parts for a in [*clauses.after(w, "for", "in", "with", "to"), *clauses.after(verb, "for", "in")] if discourse.is_attack(a)]
+    victims = [v for a in attacks for v in discourse.victims_of(a)] or (list(discourse.focus[-1:]) if not attacks else [])
+    actors = [a for w in clauses.subjects(verb) for a in discourse.actors_of(w)]
+    if not actors:
+        return
+    judgement = replace(context.judge.judge(verb), stance=Stance.DENIED if denies else Stance.ASSERTED)
+    yield from attributed(context, victims, actors, self_claimed(judgement, actors), "owned up")
+
+
+def _authored(context: Context, noun: Word) -> Iterator[Draft]:
+    """The theft was the work of A; the attack bears the hallmarks of A."""
+    discourse = context.discourse
+    verb = noun.head
+    if verb is None or not verb.is_verb:
+        return
+    actors = [a for w in clauses.after(noun, "of") for a in discourse.actors_of(w)]
+    victims = [v for s in clauses.subjects(verb) if discourse.is_attack(s) or s.lemma in context.lemmas("steal_nouns") for v in discourse.victims_of(s)]
+    judgement = context.judge.judge(verb)
+    yield from attributed(context, victims, actors, judgement if verb.lemma == "be" else judgement.hedged(noun.text), "work of")
 
 
 def _accused(context: Context, verb: Word) -> Iterator[Draft]:
@@ -162,6 +197,8 @@ def _accused(context: Context, verb: Word) -> Iterator[Draft]:
         if w.is_verb and w.lemma in context.lemmas("attack_verbs")
         for v in bodies(context, clauses.objects(w))
     ]
+    if not victims and any(discourse.is_attack(w) for w in causes):
+        victims = [n for n in bodies(context, clauses.agents(verb)) if n.role is None]
     actors = [a for w in clauses.patients(verb) for a in discourse.actors_of(w)]
     judgement = context.judge.judge(verb)
     own = [s for w in clauses.agents(verb)[:1] if (s := context.judge.speaker(w))]

@@ -7,7 +7,9 @@ joins the two.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from kg.model import Speaker, Stance
 from kg.reading import clauses
 from kg.reading.drafts import Attack, Context, Draft
 from kg.reading.judgement import Judgement
@@ -30,6 +32,13 @@ def attack_actors(context: Context, attack: Word) -> list[tuple[Name, str]]:
         elif child.name is None and child.dep == "poss":
             found.extend((n, "") for n in discourse.names_in(child, frozenset({"ThreatGroup"})))
     return list(dict.fromkeys(found))
+
+
+def self_claimed(judgement: Judgement, actors: Actors) -> Judgement:
+    """An actor's own word on what it did: a self-claim, or a denial."""
+    speaker = Speaker(kind="named", name=actors[0][0].text, words=actors[0][0].text)
+    stance = judgement.stance if judgement.stance in (Stance.NEGATED, Stance.DENIED) else Stance.SELF_CLAIMED
+    return replace(judgement, stance=stance, speakers=(*judgement.speakers, speaker))
 
 
 def bodies(context: Context, words: Sequence[Word], *, strict: bool = False) -> list[Name]:
@@ -58,6 +67,8 @@ def attributed(
             if actor is victim or actor.type not in _RESPONSIBLE or actor.role in ("media", "security-vendor"):
                 continue
             said = judgement.hedged("tactics") if via == "tactics" else judgement
+            if said.speakers and actor.type == "ThreatGroup" and said.speakers[-1].name in (actor.text, *actor.forms):
+                said = self_claimed(replace(said, speakers=said.speakers[:-1]), [(actor, via)])
             subject: Name | Attack = victim if victim.type in ("Malware", "Campaign") else Attack(victim)
             qualifiers = {"capacity": "affiliate"} if via == "affiliate" else {}
             yield Draft("attributed_to", subject, actor, said, context.tree, rule, qualifiers)

@@ -11,7 +11,7 @@ from kg.reading.drafts import Context, Draft, Service
 from kg.reading.judgement import Judgement
 from kg.reading.names import UNKNOWN, Name
 from kg.reading.parsed import Word
-from kg.reading.relations.attributions import self_claimed
+from kg.reading.relations.incidents import self_claimed
 
 _INSIDE = ("compound", "amod", "nmod", "nummod", "quantmod", "punct", "cc", "conj")
 
@@ -103,7 +103,7 @@ def _drafts(
         judgement = Judgement(Stance.ASSERTED, judgement.speakers)
     elif negate:
         judgement = replace(judgement, stance=Stance.NEGATED)
-    elif judgement.stance is Stance.NEGATED:
+    elif judgement.stance is Stance.NEGATED and relation == "restored":
         return
     if judgement.skip:
         return
@@ -197,7 +197,7 @@ def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
         if w.lemma in ("amount", "part", "number", "some", "copy", "terabyte", "gigabyte")
         for d in clauses.after(w, "of")
     ]
-    if verb.lemma == "take" and not clauses.is_passive(verb):
+    if verb.lemma == "take" and not clauses.is_passive(verb) and not clauses.after(verb, "from"):
         return
     yield from _theft(context, verb, things, clauses.after(verb, "from"))
 
@@ -250,7 +250,7 @@ def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Se
         if verb.is_verb:
             for subject in clauses.subjects(verb)[:1]:
                 bodies = discourse.bodies_of(subject)
-                discloses = verb.lemma in context.lemmas("disclose_verbs")
+                discloses = verb.lemma in context.lemmas("disclose_verbs") | context.words.words("cues", "deny_verbs")
                 bodies = [n for n in bodies if n in discourse.victims or (discloses and n.role is None)]
                 if bodies:
                     return bodies[0]
@@ -258,5 +258,6 @@ def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Se
         if discourse.is_attack(word) and (victims := discourse.victims_of(word)):
             return victims[-1]
     speaker = discourse.voice_at(carrier)
-    own = [n for n in discourse.victims if speaker is not None and (n.text == speaker.name or speaker.name in n.forms)]
+    spoken = [*discourse.victims, *(n for n in [*discourse.names_here, *discourse.bodies] if n.type == "Organization" and n.role is None)]
+    own = [n for n in spoken if speaker is not None and speaker.name in (n.text, *n.forms)]
     return own[-1] if own else discourse.focus[-1] if discourse.focus else None

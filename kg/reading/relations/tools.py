@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
-from kg.reading.names import Name
+from kg.reading.names import UNKNOWN, Name
 from kg.reading.parsed import Word
 
 _THINGS = frozenset({"Malware", "Tool", "Vulnerability"})
@@ -24,6 +24,10 @@ def find(context: Context) -> Iterator[Draft]:
             )
             if things and _is_use(context, word):
                 yield from _used(context, word, clauses.agents(word), things, "uses")
+        elif word.lemma in context.lemmas("use_agents") and word.dep in ("attr", "appos"):
+            things = _things(context, clauses.after(word, "of"))
+            doers = clauses.subjects(word.head) if word.head is not None and word.dep == "attr" else [word.head] if word.head else []
+            yield from _used(context, word, doers, things, "user of") if things else ()
         elif word.lemma in context.lemmas("exploit_nouns") or word.lemma in ("use", "deployment", "abuse"):
             things = _things(context, clauses.after(word, "of"))
             doers = [*clauses.after(word, "by"), *word.kids("poss")]
@@ -64,12 +68,21 @@ def _things(context: Context, words: Sequence[Word]) -> list[Name]:
     return list(dict.fromkeys(found))
 
 
+def _may_be_actor(context: Context, name: Name, things: Sequence[Name]) -> bool:
+    """Who uses malware, and of whom nothing else is known, is an actor."""
+    hostile = any(t.type == "Malware" for t in things)
+    unsure = name.type == UNKNOWN or name.guessed
+    return unsure and hostile and name.role is None and name not in context.discourse.victims
+
+
 def _used(context: Context, word: Word, doers: Sequence[Word], things: Sequence[Name], rule: str) -> Iterator[Draft]:
     actors = [a for w in doers for a in context.discourse.actors_of(w) if a[0].type in ("ThreatGroup", "Person")]
+    actors += [(w.name, "") for w in doers if w.name and _may_be_actor(context, w.name, things)]
     judgement = context.judge.judge(word)
     if judgement.skip or not actors:
         return
     for actor, via in dict.fromkeys(actors):
+        actor.type = actor.type if actor.type == "Person" and not actor.guessed else "ThreatGroup"
         said = judgement.hedged("tactics") if via == "tactics" else judgement
         for thing in things:
             relation = "exploits" if thing.type == "Vulnerability" else "uses"
