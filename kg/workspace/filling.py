@@ -16,7 +16,7 @@ from kg.errors import KgError
 from kg.ledger import version_rank
 from kg.loading import load
 from kg.loading.pool import read_all
-from kg.model import Decision, Document, Origin, Reading, Refusal, Source, Tombstone
+from kg.model import Adoption, Decision, Document, Origin, Reading, Refusal, Source, Tombstone
 
 if TYPE_CHECKING:
     from kg.ledger import Ledger
@@ -27,12 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Filled:
-    """One document: where it was found, what it is called, whether it was new, how many claims were read, its words."""
+    """One document: where it was found, what it is called, whether it was new, its claims and words.
+
+    Of a document that was there, `changed` says that something about it was new: a reading, its marking or title, or what is
+    said of its source.
+    """
 
     place: str
     document: str
     document_id: str
     new: bool
+    changed: bool
     claims: int
     words: int
     skipped: int  # stretches that are marked and not read: menus, repeated headlines
@@ -69,8 +74,13 @@ class LoadReport:
 
     @property
     def new(self) -> int:
-        """How many documents (or readings of them) were new."""
+        """How many documents were new."""
         return sum(f.new for f in self.loaded)
+
+    @property
+    def changed(self) -> int:
+        """Of how many documents that were there something was new."""
+        return sum(f.changed for f in self.loaded)
 
     @property
     def claims(self) -> int:
@@ -118,9 +128,10 @@ def _reader() -> Reader:
 
 def _added(ledger: Ledger, thing: Loaded) -> Filled | Refusal:
     try:
-        new = ledger.add(thing.document, thing.source, thing.readings)
+        there = ledger.has_document(thing.document.id)
+        added = ledger.add(thing.document, thing.source, thing.readings)
         for extra in thing.also:
-            new = _add_extra(ledger, extra) or new
+            added = _add_extra(ledger, extra) or added
     except KgError as error:
         return Refusal(place=thing.place, why=error.message, remedy=error.remedy or "")
     document = thing.document
@@ -128,7 +139,8 @@ def _added(ledger: Ledger, thing: Loaded) -> Filled | Refusal:
         place=thing.place,
         document=_label(document),
         document_id=document.id,
-        new=new,
+        new=added and not there,
+        changed=added and there,
         claims=sum(len(r.claims) for r in thing.readings),
         words=len(document.text.split()),
         skipped=len(document.skipped),
@@ -139,11 +151,13 @@ def _label(document: Document) -> str:
     return document.title or document.address or document.record or document.id
 
 
-def _add_extra(ledger: Ledger, extra: Source | Decision | Tombstone) -> bool:
+def _add_extra(ledger: Ledger, extra: Source | Adoption | Decision | Tombstone) -> bool:
     if isinstance(extra, Source):
         return ledger.add_source(extra)
     if isinstance(extra, Decision):
         return ledger.add_decision(extra)
+    if isinstance(extra, Adoption):
+        return ledger.add_adoption(extra)
     return ledger.add_tombstone(extra)
 
 
@@ -153,13 +167,15 @@ def _reread(ledger: Ledger, jobs: int, refused: list[Refusal], progress: Progres
     by_content: dict[str, set[tuple[str, str]]] = {h.content_id: set() for h in ledger.headings()}
     for content, name, version in ledger.read():
         by_content.setdefault(content, set()).add((name, version))
+    held = ledger.adopted().get(reader.name)
+    ledger.adopt(reader.name, reader.version)
     stale = [c for c, by in by_content.items() if _is_stale(by, reader)]
     gained: list[Change] = []
     lost: list[Change] = []
     for document, outcome in read_all((ledger.document(c) for c in stale), lambda d: d, read_document, jobs):
         label = _label(document)
         if isinstance(outcome, Reading):
-            before = _newest(ledger.readings(document.content_id), reader.name)
+            before = _newest(ledger.readings(document.content_id), reader.name, held)
             ledger.add(document, readings=[outcome])
             gained += _changes(label, outcome.claims, before)
             lost += _changes(label, before, outcome.claims)
@@ -176,9 +192,9 @@ def _is_stale(read_by: set[tuple[str, str]], reader: Reader) -> bool:
     return not read_by or any(name == reader.name for name, _ in read_by)
 
 
-def _newest(readings: Iterable[Reading], reader: str) -> tuple[Claim, ...]:
+def _newest(readings: Iterable[Reading], reader: str, held: str | None) -> tuple[Claim, ...]:
     of_reader = [r for r in readings if r.reader == reader]
-    return max(of_reader, key=lambda r: version_rank(r.version)).claims if of_reader else ()
+    return max(of_reader, key=lambda r: (r.version == held, version_rank(r.version))).claims if of_reader else ()
 
 
 def _changes(document: str, claims: Iterable[Claim], others: Iterable[Claim]) -> list[Change]:

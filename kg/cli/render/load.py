@@ -17,7 +17,8 @@ def render(page: Page, report: LoadReport) -> None:
     there = len(report.loaded) - report.new
     counts = [_counted(report.new, "document", "new"), _counted(report.claims, "claim", "read")]
     if there:
-        counts.append(f"{there:,} there already")
+        changed = f" ({report.changed:,} with something new of it)" if report.changed else ""
+        counts.append(f"{there:,} there already{changed}")
     if report.refused:
         counts.append(f"{len(report.refused):,} refused")
     page.line(Part(", ".join(counts), "title"))
