@@ -310,6 +310,14 @@ class Decision(Frozen):
         return digest("decision", self.act, self.targets, self.by, self.at, self.why)
 
 
+class Adoption(Frozen):
+    """From then on this version of a reader counts, where it has read a text; what `kg load --reread` says."""
+
+    reader: str
+    version: str
+    at: str  # ISO date and time, UTC
+
+
 class Tombstone(Frozen):
     """What is left of an erased document: that it was there, who erased it, when and why."""
 

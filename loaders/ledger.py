@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from pydantic import BaseModel, ValidationError
 
 from kg.errors import LoadError
-from kg.model import Decision, Document, Marking, Origin, Reading, Refusal, Source, Tombstone
+from kg.model import Adoption, Decision, Document, Marking, Origin, Reading, Refusal, Source, Tombstone
 
 FORMAT = "JSON Lines of an exported ledger"
 YIELDS = ("sources", "documents", "readings", "claims", "decisions")
@@ -21,8 +21,14 @@ _HEAD = b'{"kind":"ledger",'
 _DATABASE = b"SQLite format 3\x00"
 _APPLICATION, _LEDGER = slice(68, 72), b"kgld"  # SQLite's application id, and a ledger's
 _NEWEST = 1
-_MODELS: dict[str, type[BaseModel]] = {"source": Source, "tombstone": Tombstone, "decision": Decision, "reading": Reading}
-_Thing = Source | Tombstone | Decision | Reading | Document | Refusal
+_MODELS: dict[str, type[BaseModel]] = {
+    "source": Source,
+    "tombstone": Tombstone,
+    "adoption": Adoption,
+    "decision": Decision,
+    "reading": Reading,
+}
+_Thing = Source | Tombstone | Adoption | Decision | Reading | Document | Refusal
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 (every loader is asked alike)

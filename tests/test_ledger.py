@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kg.errors import EvidenceError, LedgerError, LedgerVersionError, ModelError
 from kg.ledger import Ledger, version_rank
 from kg.model import (
+    Adoption,
     Claim,
     Decision,
     Document,
@@ -123,16 +124,32 @@ def test_claims_are_those_of_the_newest_reading_in_any_order_of_loading(tmp_path
     old = reading(document, claim(document, "Paper Crane"), version="0.9.0+ff")
     new = reading(document, claim(document, "Tin Heron"), version="0.10.0+00")
     other = reading(document, claim(document, "Glass Stork"), reader="by-hand", version="1")
+    adoptions = [Adoption(reader="rules", version=v, at=at) for v, at in (("0.9.0+ff", "2025-02"), ("0.10.0+00", "2025-01"))]
     said = []
     for number, order in enumerate(([old, new, other], [other, new, old])):
         with Ledger(tmp_path / f"{number}.db", create=True) as ledger:
             for each in order:
                 ledger.add(document, readings=[each])
-            said.append([c.object.name for c in ledger.claims() if c.object])
-            chosen = ledger.claims(current={"rules": "0.9.0+ff"})
-            assert {c.object.name for c in chosen if c.object} == {"Paper Crane", "Glass Stork"}
+            by_rank = [c.object.name for c in ledger.claims() if c.object]
+            for adoption in adoptions[:: 1 - 2 * number]:
+                assert ledger.add_adoption(adoption)
+            said.append((by_rank, [c.object.name for c in ledger.claims() if c.object]))
     assert said[0] == said[1]
-    assert set(said[0]) == {"Tin Heron", "Glass Stork"}
+    assert [set(names) for names in said[0]] == [{"Tin Heron", "Glass Stork"}, {"Paper Crane", "Glass Stork"}]
+
+
+def test_a_version_is_adopted_until_another_is(ledger: Ledger) -> None:
+    document = Document(text=SENTENCE)
+    for version, who in (("1+aa", "Paper Crane"), ("1+bb", "Tin Heron")):
+        ledger.add(document, readings=[reading(document, claim(document, who), version=version)])
+    for version, who in (("1+aa", "Paper Crane"), ("1+bb", "Tin Heron"), ("1+aa", "Paper Crane")):
+        state = ledger.state()
+        assert ledger.adopt("rules", version)
+        assert ledger.state() != state
+        assert not ledger.adopt("rules", version)
+        assert [c.object.name for c in ledger.claims() if c.object] == [who]
+    ledger.adopt("rules", "1+cc")  # which has read nothing here yet
+    assert [c.object.name for c in ledger.claims() if c.object] == ["Tin Heron"]
 
 
 def test_versions_are_ordered_by_release_then_by_hash() -> None:

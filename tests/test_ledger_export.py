@@ -12,6 +12,7 @@ from kg.export import ledger as export
 from kg.ledger import Ledger
 from kg.loading import Loaded, load
 from kg.model import (
+    Adoption,
     Claim,
     Decision,
     Document,
@@ -52,6 +53,7 @@ def fill(ledger: Ledger) -> None:
     erased = Document(text="Nobody may know this.")
     ledger.add(erased)
     ledger.erase(erased.id, "asked to", "ann")
+    ledger.adopt("r", "1+a")
     ledger.add_decision(Decision(act="same", targets=("x", "y"), by="ann", at="2025", why="“one” office", saw={"a": [1]}))
 
 
@@ -62,6 +64,8 @@ def take(ledger: Ledger, thing: Loaded) -> None:
             ledger.add_source(extra)
         elif isinstance(extra, Decision):
             ledger.add_decision(extra)
+        elif isinstance(extra, Adoption):
+            ledger.add_adoption(extra)
         else:
             ledger.add_tombstone(extra)
 
@@ -91,6 +95,7 @@ def test_an_export_loads_back_whole(tmp_path: Path, exported: tuple[Path, str]) 
         assert list(b.readings()) == list(a.readings())
         assert list(b.claims()) == list(a.claims())
         assert (b.sources(), b.decisions(), b.tombstones()) == (a.sources(), a.decisions(), a.tombstones())
+        assert b.adoptions() == a.adoptions() != []
         again = io.BytesIO()
         export.write(b, again)
         assert again.getvalue() == path.read_bytes()

@@ -1,4 +1,4 @@
-"""The whole ledger as JSON Lines: sources, tombstones, decisions, then each text with its documents and readings.
+"""The whole ledger as JSON Lines: sources, tombstones, adoptions, decisions; then each text, its documents and readings.
 
 A line is a JSON object with a `kind`. The first names the format, the last counts the lines, so that a file that was cut
 off shows. Loading it into an empty ledger gives the same content: equal ids, equal `Ledger.state()`.
@@ -21,7 +21,7 @@ FORMAT = 1
 
 
 def write(ledger: Ledger, stream: BinaryIO) -> int:
-    """Write all that the ledger holds; how many sources, tombstones, decisions, texts, documents and readings."""
+    """Write all that the ledger holds; how many lines there are but the first and the last."""
     count = 0
     stream.write(_line({"kind": "ledger", "format": FORMAT}))
     for line in _lines(ledger):
@@ -36,6 +36,8 @@ def _lines(ledger: Ledger) -> Iterator[dict[str, Any]]:
         yield _of("source", source)
     for stone in ledger.tombstones():
         yield _of("tombstone", stone)
+    for adoption in ledger.adoptions():
+        yield _of("adoption", adoption)
     for decision in ledger.decisions():
         yield _of("decision", decision)
     for content_id, documents in groupby(ledger.descriptions(), key=lambda d: d.content_id):

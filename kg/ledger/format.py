@@ -27,6 +27,7 @@ _TABLES = {
     "sources": "name TEXT NOT NULL, kind TEXT NOT NULL, reliability TEXT NOT NULL, UNIQUE (name, kind, reliability)",
     "readings": "id TEXT NOT NULL UNIQUE, content_id TEXT NOT NULL, reader TEXT NOT NULL, version TEXT NOT NULL",
     "claims": "reading INTEGER NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL, UNIQUE (reading, id)",
+    "adoptions": "reader TEXT NOT NULL, version TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (reader, version, at)",
     "decisions": "id TEXT NOT NULL UNIQUE, data TEXT NOT NULL",
     "tombstones": "document_id TEXT NOT NULL UNIQUE, content_id TEXT NOT NULL, data TEXT NOT NULL",
     "log": "state TEXT NOT NULL",  # one row a transaction: what the ledger's state was after it

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -26,8 +27,8 @@ from kg.ledger.rows import (
     variant_rank,
     version_rank,
 )
-from kg.ledger.writing import Row, check, document_rows, reading_rows, source_rows, tombstone_row, writing
-from kg.model import Claim, Decision, Document, Heading, Reading, Source, Tombstone
+from kg.ledger.writing import Row, adoption_row, check, document_rows, reading_rows, source_rows, tombstone_row, writing
+from kg.model import Adoption, Claim, Decision, Document, Heading, Reading, Source, Tombstone
 
 _BATCH = 200  # readings or documents fetched at a time, so that no cursor stays open while others write
 
@@ -77,6 +78,18 @@ class Ledger:
         row = Row("decisions", {"id": decision.id, "data": dump(decision)}, ("id",))
         with writing(self._db, self.path) as writer:
             return writer.add([row])
+
+    def add_adoption(self, adoption: Adoption) -> bool:
+        """Note that a version of a reader counts from a time on; True if that was new."""
+        with writing(self._db, self.path) as writer:
+            return writer.add([adoption_row(adoption)])
+
+    def adopt(self, reader: str, version: str) -> bool:
+        """From now on this version of a reader counts; True unless it does already."""
+        if self.adopted().get(reader) == version:
+            return False
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
+        return self.add_adoption(Adoption(reader=reader, version=version, at=at))
 
     def add_tombstone(self, stone: Tombstone) -> bool:
         """Note that a document was erased elsewhere, so that it is not taken in here. Nothing that is here is erased."""
@@ -173,15 +186,25 @@ class Ledger:
         """What was read by whom: content id, reader and version of every reading, without its claims."""
         return {(c, r, v) for c, r, v in self._rows("SELECT content_id, reader, version FROM readings")}
 
-    def claims(self, current: Mapping[str, str] | None = None) -> Iterator[Claim]:
+    def adoptions(self) -> list[Adoption]:
+        """Which versions of readers were to count from when on, in order of time."""
+        rows = self._rows("SELECT reader, version, at FROM adoptions ORDER BY at, reader, version")
+        return [Adoption(reader=r, version=v, at=at) for r, v, at in rows]
+
+    def adopted(self) -> dict[str, str]:
+        """The version of each reader that was adopted last."""
+        return {adoption.reader: adoption.version for adoption in self.adoptions()}
+
+    def claims(self) -> Iterator[Claim]:
         """Claims of the newest reading of each content and reader.
 
-        Newest is what `version_rank` puts last. `current`, from reader to version, names the versions in use: a reading by
-        one of these counts before any other, whatever their order.
+        Newest is what was made by the version adopted last; where that has not read the content, what `version_rank` puts
+        last. Neither depends on the order of loading.
         """
+        adopted = self.adopted()
         newest: dict[tuple[str, str], tuple[Any, int]] = {}
         for row, content, reader, version in self._rows("SELECT row, content_id, reader, version FROM readings"):
-            rank = ((current or {}).get(reader) == version, version_rank(version))
+            rank = (adopted.get(reader) == version, version_rank(version))
             if (content, reader) not in newest or rank > newest[content, reader][0]:
                 newest[content, reader] = (rank, row)
         chosen = {row: content for (content, _), (_, row) in sorted(newest.items())}

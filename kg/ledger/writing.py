@@ -16,7 +16,7 @@ from typing import Any
 from kg.errors import ModelError
 from kg.ledger.format import translated
 from kg.ledger.rows import dump, share, skipped_row, state_after
-from kg.model import Document, Evidence, Reading, Source, Tombstone
+from kg.model import Adoption, Document, Evidence, Reading, Source, Tombstone
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,12 @@ def reading_rows(reading: Reading) -> list[Row]:
         for c in sorted(reading.claims, key=lambda c: c.id)
     )
     return [Row("readings", columns, ("id",)), *claims]
+
+
+def adoption_row(adoption: Adoption) -> Row:
+    """Which version of a reader counts from when on."""
+    columns = {"reader": adoption.reader, "version": adoption.version, "at": adoption.at}
+    return Row("adoptions", columns, tuple(columns))
 
 
 def tombstone_row(stone: Tombstone) -> Row:

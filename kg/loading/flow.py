@@ -14,9 +14,9 @@ from typing import BinaryIO
 from kg.errors import KgError
 from kg.loading.inputs import Input, inputs
 from kg.loading.pool import Read, read_all
-from kg.loading.registry import Loader, LoaderInfo, Registry, Yield, registry
+from kg.loading.registry import Extra, Loader, LoaderInfo, Registry, Yield, registry
 from kg.loading.settings import settings
-from kg.model import Claim, Decision, Document, Origin, Reading, RecordClaim, Refusal, Source, Tombstone
+from kg.model import Claim, Document, Origin, Reading, RecordClaim, Refusal, Source
 
 Known = Callable[[Document], bool]
 
@@ -25,14 +25,14 @@ Known = Callable[[Document], bool]
 class Loaded:
     """One document, its source, what was read in it, and where it was found.
 
-    `also` holds what only an exported ledger carries: statements about sources, decisions, tombstones.
+    `also` holds what only an exported ledger carries: statements about sources, adopted readers, decisions, tombstones.
     """
 
     document: Document
     source: Source | None
     readings: tuple[Reading, ...]
     place: str
-    also: tuple[Source | Decision | Tombstone, ...] = ()
+    also: tuple[Extra, ...] = ()
 
 
 def load(
@@ -123,7 +123,7 @@ class _Gathered:
         self._whole = "readings" in info.yields  # an exported ledger: nothing is to be read or guessed
         self._document: Document | None = None
         self._readings: list[Reading] = []
-        self._also: list[Source | Decision | Tombstone] = []
+        self._also: list[Extra] = []
         self._claims: dict[str, tuple[Document, list[Claim]]] = {}
 
     def take(self, thing: Yield) -> Iterator[_Found | Refusal]:

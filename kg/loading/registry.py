@@ -2,8 +2,8 @@
 
 A loader defines `FORMAT` (what it reads, for a list), `YIELDS` (kinds of things it yields: documents, claims, sources,
 readings, decisions), `sniff(head, name) -> float` (0: not mine, 1: certainly mine) and `load(stream, origin)`. It may hold
-`VERSION`, which is part of the version of the readings made of its record claims. A user's own file of the same name takes
-the place of the project's.
+`VERSION`, a number that is raised when it makes other record claims of a file, so that these count before the old ones. A
+user's own file of the same name takes the place of the project's.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from typing import BinaryIO, Protocol, cast
 
 from kg import __version__
 from kg.errors import KgError, LoadError
-from kg.model import Decision, Document, Origin, Reading, RecordClaim, Refusal, Source, Tombstone
+from kg.model import Adoption, Decision, Document, Origin, Reading, RecordClaim, Refusal, Source, Tombstone
 from kg.resources import files
 
-Yield = Document | RecordClaim | Reading | Source | Decision | Tombstone | Refusal
+Extra = Source | Adoption | Decision | Tombstone
+Yield = Document | RecordClaim | Reading | Extra | Refusal
 
 
 class Loader(Protocol):
@@ -48,11 +49,8 @@ class LoaderInfo:
     yields: tuple[str, ...]
     doc: str
     path: Path
-
-    @property
-    def version(self) -> str:
-        """Of the readings made of its record claims: the release, and a hash of the file."""
-        return f"{__version__}+{hashlib.sha256(self.path.read_bytes()).hexdigest()[:8]}"
+    version: str = "0"
+    """Of the readings made of its record claims: the release, the loader's own number, and a hash of the file."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,9 @@ def _import(name: str, path: Path) -> tuple[LoaderInfo, Loader]:
     loader = cast("Loader", module)
     doc = (inspect.getdoc(module) or "").partition("\n")[0]
     yields = (loader.YIELDS,) if isinstance(loader.YIELDS, str) else tuple(loader.YIELDS)
-    return LoaderInfo(name, loader.FORMAT, yields, doc, path), loader
+    file_hash = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    version = f"{__version__}.{getattr(module, 'VERSION', 0)}+{file_hash}"
+    return LoaderInfo(name, loader.FORMAT, yields, doc, path, version), loader
 
 
 def _score(loader: Loader, head: bytes, name: str) -> float:
