@@ -125,7 +125,9 @@ def heading(document: Document) -> Heading:
     return Heading(**fields)
 
 
-def decision(act: Any, *targets: str, by: str = "ana", at: str = "2025-07-01T10:00:00Z", why: str = "", **saw: Any) -> Decision:
+def decision(
+    act: Any, *targets: str, by: str = "ana", at: str = "2025-07-01T10:00:00Z", why: str = "", **saw: Any
+) -> Decision:
     return Decision(act=act, targets=targets, by=by, at=at, why=why, saw=saw)
 
 
@@ -148,7 +150,10 @@ def seed_case() -> Case:
     """The two seed reports in our own words: routine news vouched for by the texts, attributions vouched for by nobody."""
     case = Case()
     one = case.report(SEED_ONE)
-    linked = "The campaign against Northmark has been linked to the Scattered Spider collective and another group called DragonForce."
+    linked = (
+        "The campaign against Northmark has been linked to the Scattered Spider collective and another group called "
+        "DragonForce."
+    )
     hamas = "Furthermore, the cyberattack on Northmark has been linked to the terrorist group Hamas."
     nobody = speakers("(has been linked)")
     victim = org("Northmark Stores", "Northmark", role="victim")
@@ -167,7 +172,8 @@ def seed_case() -> Case:
         one.blame("Northmark Stores", group(actor), quote=linked, stance="hedged", by=nobody)
     one.blame("Northmark Stores", group("Hamas"), quote=hamas, stance="hedged", by=nobody)
     two = case.report(SEED_TWO)
-    two.hit("Northmark Stores", forms=("Northmark",), quote=SEED_TWO.split(". The attack")[0], sector="retail", country="British")
+    hit = SEED_TWO.split(". The attack")[0]
+    two.hit("Northmark Stores", forms=("Northmark",), quote=hit, sector="retail", country="British")
     two.claim(
         victim, "restored", service("collection service", "Northmark Stores"), quote="has reinstated its collection service"
     )

@@ -5,7 +5,7 @@ In: clusters with what the texts and the lists show of each. Out: `Entity` model
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.identity.joining import Joined
@@ -42,10 +42,10 @@ def _entity(members: Sequence[Node], nodes: Nodes, joins: Sequence[Join], joined
     for node in members:
         for surface, contents in nodes.surfaces[node].items():
             written[surface] |= contents
-    full = {name for node in members for name in nodes.full.get(node, ())}
+    full: Counter[str] = sum((nodes.full[n] for n in members if n in nodes.full), Counter[str]())
     may_be = joined.union.may_be(members[0]) if joined else ()
     records = [joined.records.known[i] for i in sorted(may_be[0])] if joined and len(may_be) == 1 else []
-    name = min(full or written, key=lambda s: (-len(written[s]), -len(s), s))
+    name = min(full or written, key=lambda s: (-full[s], -len(s), s))
     listed = [n for r in records for n in r.names]
     first = members[0]
     return Entity(

@@ -118,7 +118,8 @@ def _date_pairs(tellings: list[Telling], limits: IncidentSettings) -> Iterator[_
     for a, b in _neighbours(ordered):
         if a.span and b.span and (gap := _gap(a.span, b.span)) <= limits.date_tolerance_days:
             first, second = sorted((a, b))
-            yield _Pair(gap, first, second, f"one victim, and the dates agree: {_said(a.span)} and {_said(b.span)}")
+            one, two = sorted((a.span, b.span))
+            yield _Pair(gap, first, second, f"one victim, and the dates agree: {_said(one)} and {_said(two)}")
 
 
 def _neighbours(ordered: list[Telling]) -> Iterator[tuple[Telling, Telling]]:

@@ -7,7 +7,7 @@ Ref a `Telling` (victim, date, publication) from which `kg.identity.incidents` m
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from kg.identity.dates import Period, Words, iso_period, resolve, words
@@ -29,7 +29,8 @@ def owned_nodes(
 ) -> Nodes:
     """Services under their owner's entity, and campaigns under their content: what no two owners share."""
     local = Nodes()
-    for content_id, ref in sorted(set(refs_of(claims)), key=ref_order):
+    ends = Counter(refs_of(claims))
+    for content_id, ref in sorted(ends, key=ref_order):
         if (content_id, ref.key) in nodes.node_of or ref.type == "Incident":
             continue
         if ref.type in owned_types:
@@ -37,7 +38,7 @@ def owned_nodes(
         else:
             owner = f"{content_id}:{ref.local}"
         node = Node(ref.type, normal(ref.name), owner)
-        local.add(content_id, ref, node, counts=(content_id, ref) in counted)
+        local.add(content_id, ref, node, ends=ends[content_id, ref], counts=(content_id, ref) in counted)
     return local
 
 

@@ -7,7 +7,7 @@ Incidents, campaigns and services are known by a key within their document; they
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -39,17 +39,17 @@ class Nodes:
 
     node_of: dict[Key, Node] = field(default_factory=dict)
     surfaces: dict[Node, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
-    full: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))  # names that are not only short forms
+    full: dict[Node, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # fullest forms -> ends of claims
     roles: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))
     forms: dict[Node, set[Node]] = field(default_factory=lambda: defaultdict(set))  # a form -> the full names it stands for
     organizations: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))  # by content
     introduced: dict[tuple[Node, Node], set[str]] = field(default_factory=lambda: defaultdict(set))  # by (full, form)
 
-    def add(self, content_id: str, ref: Ref, node: Node, *, counts: bool) -> None:
-        """Note one Ref as an appearance of the node; from what no longer `counts` nothing but the name is taken."""
+    def add(self, content_id: str, ref: Ref, node: Node, *, ends: int, counts: bool) -> None:
+        """Note a Ref, which is so many ends of claims; from what no longer `counts` nothing but the name is taken."""
         self.node_of[content_id, ref.key] = node
         written = self.surfaces[node][ref.name]
-        self.full[node].add(ref.name)
+        self.full[node][ref.name] += ends if counts else 0
         if node.type == "Organization":
             self.organizations[content_id].add(node)
         if not counts:
@@ -77,11 +77,12 @@ def refs_of(claims: Iterable[Claim]) -> Iterator[tuple[str, Ref]]:
 def plain_nodes(claims: Sequence[Claim], counted: frozenset[tuple[str, Ref]], local_types: frozenset[str]) -> Nodes:
     """The nodes of all Refs that are known by their name alone."""
     nodes = Nodes()
-    for content_id, ref in sorted(set(refs_of(claims)), key=ref_order):
+    ends = Counter(refs_of(claims))
+    for content_id, ref in sorted(ends, key=ref_order):
         if ref.type in local_types and (ref.local is not None or ref.type == "Incident"):
             continue
         node = Node(ref.type, normal(ref.name))
-        nodes.add(content_id, ref, node, counts=(content_id, ref) in counted)
+        nodes.add(content_id, ref, node, ends=ends[content_id, ref], counts=(content_id, ref) in counted)
     return nodes
 
 
