@@ -50,6 +50,8 @@ def test_no_byte_of_the_text_stays(tmp_path: Path) -> None:
     cache.mkdir()
     (cache / "graph").write_text(SECRET)
     (tmp_path / "kg.db.view-2").write_text(SECRET)
+    (tmp_path / "kg.db.cypher" / "one").mkdir(parents=True)
+    (tmp_path / "kg.db.cypher" / "one" / "page").write_text(SECRET)
     with Ledger(path) as ledger:
         ledger.add_decision(seen)
         assert b"Brandmeier" in bytes_of(tmp_path)

@@ -7,6 +7,7 @@ says that something stood here. Caches beside the ledger go too; exports, backup
 
 from __future__ import annotations
 
+import glob
 import json
 import shutil
 import sqlite3
@@ -20,7 +21,7 @@ from kg.ledger.rows import dump, parsed, share
 from kg.ledger.writing import Row, Writer, tombstone_row, writing
 from kg.model import Decision, Tombstone
 
-CACHES = ".view*"  # every cache of a ledger stands beside it and is named after it, with this ending
+CACHES = (".view*", ".cypher*")  # every cache of a ledger stands beside it and is named after it, with such an ending
 
 
 def erase(connection: sqlite3.Connection, path: Path, document_id: str, why: str, by: str) -> Tombstone:
@@ -35,7 +36,7 @@ def erase(connection: sqlite3.Connection, path: Path, document_id: str, why: str
             buried = _bury(connection, writer, path, document_id, why, by)
     with translated(path):
         _overwrite(connection, path)
-    for cache in path.parent.glob(path.name + CACHES):
+    for cache in (c for ending in CACHES for c in path.parent.glob(glob.escape(path.name) + ending)):
         shutil.rmtree(cache) if cache.is_dir() else cache.unlink()
     return buried
 
