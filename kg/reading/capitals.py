@@ -246,20 +246,19 @@ class Capitals:
         return bool(beside) and all(len(w) > 2 and is_word(w.lower()) for w in re.findall(r"\w+", text[start:end]))
 
     def _is_name(self, text: str) -> bool:
-        if text in self.words.words("names", "not_names") or not any(c.isalpha() for c in text):
+        if text in self.words.words("names", "not_names") or " ".join(text.split()) in self.words.words("names", "not_name_phrases") or not any(c.isalpha() for c in text):
             return False
         return len(text) > 1 and text.lower() not in _function_words()
 
     def _is_subject(self, text: str, start: int, end: int) -> bool:
-        """`Target said`, `Co-op also`: a singular word without article before a verb is a name, if not a word of the field."""
+        """`Target said`, `Co-op also`: a bare word before a verb is a name; one that looks plural if it is spoken of as one."""
         after = re.match(r" (\w+)", text[end:])
         lower = text[start:end].lower()
-        return (
-            bool(after)
-            and after.group(1) in self.words.words("names", "subject_followers")
-            and lower not in self.words.lemmas
-            and not lower.endswith(("s", "ing", "one", "body", "thing"))
-        )
+        if not after or after.group(1) not in self.words.words("names", "subject_followers") or lower in self.words.lemmas:
+            return False
+        if lower.endswith("s") and not lower.endswith("ss"):
+            return after.group(1) in ("has", "is", "was") or re.search(r"\b(?:it|its)\b", text[end : end + 80]) is not None
+        return not lower.endswith(("ing", "one", "body", "thing"))
 
     def _is_ordinary(self, text: str) -> bool:
         """Whether a run is one word that the dictionary has, or a common noun of the field."""

@@ -82,7 +82,8 @@ class Attacks(Bodies):
                 yield from self.victims_of(place)
             else:
                 yield from self._victim(place)
-        for child in attack.kids("compound", "nmod", "poss", "amod"):
+        against = [*clauses.after(attack, "on", "at", "against"), *self.right_after(attack)]
+        for child in attack.kids("compound", "nmod", "poss", "amod") if not against else ():  # "X's attack on Y" hit Y
             for word in clauses.expand(child):
                 if (
                     word.name is not None

@@ -86,7 +86,7 @@ class State:
     def right_after(noun: Word) -> list[Word]:
         """What stands behind a preposition of place right behind a noun, wherever the parser hangs it: "the breach at X"."""
         prep = noun.next
-        if prep is None or prep.lower not in ("at", "on", "against", "of") or prep in noun.children:
+        if prep is None or prep.lower not in ("at", "on", "against", "of", "into") or prep in noun.children:
             return []
         return [w for o in prep.kids("pobj") for w in clauses.expand(o)]
 

@@ -62,6 +62,9 @@ def find(context: Context) -> Iterator[Draft]:
 
 def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool) -> Iterator[tuple[Name, Name]]:
     groups = match.groupdict()
+    between = re.sub(ANY, " ", match.group().partition("(")[0]).split()
+    if loose and any(context.words.lemma(w.lower()) in context.nouns("part_of_actor") for w in between):
+        return  # "two operatives of X (A and B)"
     if groups.get("main"):
         mains = text.names(groups["main"])
     else:

@@ -264,6 +264,8 @@ def _likeness(context: Context, noun: Word) -> Iterator[Draft]:
     ]
     victims = [v for a in above for v in discourse.victims_of(a)]
     doers = clauses.agents(using)
+    if using.lemma in ("fit", "resemble", "mimic"):
+        return
     if not above and any(w.lemma in context.nouns("actor") or w.lower in ("they", "who") for w in doers):
         victims = list(discourse.focus)
         conducted = [

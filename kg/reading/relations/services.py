@@ -260,4 +260,13 @@ def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Se
     speaker = discourse.voice_at(carrier)
     spoken = [*discourse.victims, *(n for n in [*discourse.names_here, *discourse.bodies] if n.type == "Organization" and n.role is None)]
     own = [n for n in spoken if speaker is not None and speaker.name in (n.text, *n.forms)]
-    return own[-1] if own else discourse.focus[-1] if discourse.focus else None
+    return own[-1] if own else _main_victim(context)
+
+
+def _main_victim(context: Context) -> Name | None:
+    """Whom the text is about: the victim named most often, if it is the only one or named more than in passing."""
+    victims = context.discourse.victims
+    if not victims:
+        return None
+    main = max(victims, key=lambda n: (len(n.mentions), -n.mentions[0].start))
+    return main if len(main.mentions) > 2 or len(victims) == 1 else None  # noqa: PLR2004

@@ -62,7 +62,7 @@ def _adjectives(context: Context) -> Iterator[Draft]:
         ):
             continue
         linked = re.match(
-            rf"{ANY}(?:[- ])(?:\w+[- ])?(?:{'|'.join(context.words.order('frames', 'sponsor_links'))})\b", match.group()
+            rf"{ANY}(?:[- ])(?:(?:state|government|military|intelligence)[- ])?(?:{'|'.join(context.words.order('frames', 'sponsor_links'))})\b", match.group()
         )
         between = match.group("between").lower()
         telling = any(context.words.lemma(w.strip(",")) in actors or "state" in w for w in between.split())
