@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.belief.constants import Fit
+from kg.identity.voices import voice
 from kg.reference import Fact, Record, normal
 
 Records = tuple[Record, ...]
@@ -114,4 +115,4 @@ def unloaded(may_be: Sequence[Records], publishers: frozenset[str]) -> list[Reco
 
 def list_loaded(name: str, publishers: frozenset[str]) -> bool:
     """Whether a list ("mitre-attack:groups") is among the publishers of the documents, by its name or its publisher's."""
-    return bool(publishers & {normal(name), normal(name.partition(":")[0])})
+    return bool(publishers & {voice(name), voice(name.partition(":")[0])})

@@ -105,9 +105,7 @@ def _handle(one: Cluster, victims: Mapping[str, Victim], stage: int, place: int)
 
 
 def _base(telling: Telling, victims: Mapping[str, Victim]) -> str:
-    if telling.victim in victims:
-        return victims[telling.victim].slug
-    return f"{slug(telling.name.casefold())}-{telling.content_id[:8]}"
+    return victims[telling.victim].slug if telling.victim in victims else slug(telling.called)
 
 
 def _decided(

@@ -26,7 +26,8 @@ _FAR = 10**6  # days
 class Telling:
     """One attack as one content tells of it."""
 
-    victim: str  # entity id or, where no victim is told, a key of its own
+    victim: str  # entity id or, where no victim is told, a key that no other telling has
+    called: str  # the victim's normal name in this content, or the incident's own
     content_id: str
     name: str
     key: str

@@ -77,9 +77,9 @@ def tellings(
         if (content_id, key) not in made:
             published = tuple(sorted({h.published for h in headings.get(content_id, ()) if h.published}))
             told = sorted(hits[content_id, key], key=lambda c: c.id)
-            victim = _victim(content_id, ref, told, nodes, entity_of)
+            victim, called = _victim(content_id, ref, told, nodes, entity_of)
             period = _period(ref, told, published, known)
-            made[content_id, key] = Telling(victim, content_id, ref.name, key, period, published)
+            made[content_id, key] = Telling(victim, called, content_id, ref.name, key, period, published)
     return {(content_id, ref_key): made[content_id, incident_key(ref)] for (content_id, ref_key), ref in refs.items()}
 
 
@@ -88,17 +88,19 @@ def incident_key(ref: Ref) -> str:
     return ref.local or ref.name
 
 
-def _victim(content_id: str, ref: Ref, told: list[Claim], nodes: Nodes, entity_of: EntityOf) -> str:
-    """The entity of the victim: of several the one that the key names; without any, a key that nothing else has."""
+def _victim(content_id: str, ref: Ref, told: list[Claim], nodes: Nodes, entity_of: EntityOf) -> tuple[str, str]:
+    """Entity and name of the victim: of several the one that the key names; without any, what nothing else has."""
     named = _DATED.match(ref.local or "")
     local = named["victim"] if named and (iso_period(named["date"]) or named["date"] == "undated") else ref.local
-    own = organization(content_id, local, nodes) if local else None
     victims = sorted(
         {nodes.node_of[content_id, c.object.key] for c in told if c.relation == "affected" and c.object is not None}
     )
-    if own is not None and (own in victims or (not victims and own in nodes.surfaces)):
-        return entity_of(own)
-    return entity_of(victims[0]) if victims else f"?{content_id}:{incident_key(ref)}"
+    own = organization(content_id, local, nodes) if local else None
+    if own is not None and (own in victims or not victims):
+        return entity_of(own), own.name
+    if victims:
+        return entity_of(victims[0]), victims[0].name
+    return f"?{content_id}:{incident_key(ref)}", normal(ref.name)
 
 
 def _period(ref: Ref, told: list[Claim], published: tuple[str, ...], known: Words) -> Period | None:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping
 from kg.identity.nodes import Key, Node, Nodes
 from kg.identity.voices import voice, voice_of
 from kg.model import Claim, Heading, Stance
-from kg.reference import normal
 
 
 class Speakers:
@@ -31,14 +30,14 @@ class Speakers:
         self._voices: dict[str, str] = {}
         for (content_id, _), node in sorted(nodes.node_of.items(), key=lambda item: (item[1], item[0][0])):
             if node.type in types:
-                entity = entity_of(node)
-                self._local[content_id, node.name].add(entity)
-                self._everywhere[node.name].add(entity)
-                self._voices.setdefault(entity, node.name)
+                entity, own = entity_of(node), voice(min(nodes.full[node]))
+                self._local[content_id, own].add(entity)
+                self._everywhere[own].add(entity)
+                self._voices.setdefault(entity, own)
         for full, form in sorted(nodes.introduced):
             if full.type in types:
                 for content_id in nodes.introduced[full, form]:
-                    self._local[content_id, form.name].add(entity_of(full))
+                    self._local[content_id, voice(form.name)].add(entity_of(full))
         self._employers = _employers(counted, of_ref)
 
     def key(self, content_id: str, name: str) -> str:
@@ -59,7 +58,7 @@ class Speakers:
 
     def entity(self, content_id: str, name: str) -> str | None:
         """The entity that speaks, where there is exactly one of this name: in the document, else anywhere."""
-        wanted = normal(name)
+        wanted = voice(name)
         for found in (self._local.get((content_id, wanted)), self._everywhere.get(wanted)):
             if found:
                 return next(iter(found)) if len(found) == 1 else None

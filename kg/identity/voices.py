@@ -1,7 +1,7 @@
 """Voices: who publishes and who is quoted, compared by name.
 
-In: headings and names as written. Out: one key for each voice: "BleepingComputer", "bleepingcomputer.com" and an address
-there are one.
+In: headings and names as written. Out: one key for each voice: "Morning Post", "morningpost.com" and an address there
+are one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from kg.model import Heading
-from kg.reference import normal
+from kg.reference import tight
 
 UNKNOWN = "?"
 """The one key of all publishers that are not known: they are not independent of each other."""
@@ -29,7 +29,7 @@ def voice(name: str | None) -> str:
     if "://" in text:
         text = urlsplit(text).hostname or text
     match = _HOST.match(text)
-    return (normal(_site(match[1])) if match else normal(text)) or UNKNOWN
+    return tight(_site(match[1]) if match else text) or UNKNOWN
 
 
 def voice_of(heading: Heading) -> str:
