@@ -35,7 +35,7 @@ def expand(word: Word) -> Iterator[Word]:
         yield current
         listed = [c for c in current.kids("appos") if c.mention and current.mention]  # "A, B, C and D" is often parsed so
         for child in (*current.kids("conj"), *listed):
-            if child.index not in seen and child.is_verb == word.is_verb:
+            if child.index not in seen and child.is_verb == word.is_verb and not any(c.lower == "not" for c in child.children):
                 seen.add(child.index)
                 stack.append(child)
 

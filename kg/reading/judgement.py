@@ -83,6 +83,8 @@ class Judge:
                 self._local(word, below, found)
             if below is not None and word.is_verb and word not in ignore and self._reports(word, below):
                 self._reported(word, found, speakers)
+            if below is not None and self._supposes(word, below):
+                found.skip = True
             if below is not None and word.is_noun:
                 self._through_noun(word, below, found, speakers)
             below = word
@@ -97,6 +99,19 @@ class Judge:
         if "?" in self.tree.text[-3:]:
             found.skip = True
         return found
+
+    def _supposes(self, word: Word, below: Word) -> bool:
+        """Whether a clause is only planned, advised or supposed: "plans to", "recommends that", "assuming", "in case", "had it"."""
+        cues = self.words.words
+        if below.dep in ("xcomp", "ccomp") and word.lemma in cues("cues", "intent_verbs"):
+            return True
+        if below.dep in ("ccomp", "pcomp", "advcl") and word.lemma in cues("cues", "supposing") and not word.kids("nsubj", "nsubjpass"):
+            return True
+        if below.dep in ("acl", "relcl") and word.lemma in cues("cues", "case_nouns") and not word.kids("det"):
+            return True
+        first = [c for c in below.children if c.dep in ("aux", "auxpass")][:1]
+        subject = below.kids("nsubj", "nsubjpass")[:1]
+        return below.dep in ("advcl", "ccomp") and bool(first and subject) and first[0].lower in cues("cues", "inversion") and first[0].index < subject[0].index
 
     def _through_noun(self, noun: Word, below: Word, found: Judgement, speakers: list[Speaker]) -> None:
         """"No evidence that ...", "the claim that ... was denied by X": the noun and its verb say how the clause is meant."""
@@ -171,7 +186,9 @@ class Judge:
             if not (lemma in self.words.words("cues", "hear_passive") and clauses.is_passive(verb)):
                 return False
         if below.dep == "dobj":  # "denied responsibility" denies no more than that
-            return below.lemma not in self.words.words("nouns", "involvement")
+            nouns = self.words.words
+            told = nouns("nouns", "attack") | nouns("nouns", "statement") | nouns("nouns", "proof") | nouns("frames", "steal_nouns") | nouns("frames", "disrupt_nouns")
+            return below.lemma in told and below.lemma not in nouns("nouns", "involvement")
         if below.dep in ("ccomp", "parataxis", "csubj", "pcomp", "oprd"):
             return True
         if below.dep == "xcomp":

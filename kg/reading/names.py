@@ -58,6 +58,7 @@ class Mention:
     type: str = UNKNOWN  # as this place shows it
     known: tuple[Known, ...] = ()
     name: Name | None = None
+    maybe: frozenset[str] = frozenset()  # what a list calls an ordinary word that stands here
 
 
 @dataclass
@@ -93,7 +94,8 @@ def _mentions(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexico
                 continue  # an ordinary word that only a telling neighbour makes a name
             text = sentence.text[span.start : end]
             known = () if kind is None and span.common else span.known
-            here.append(Mention(sentence.start + span.start, sentence.start + end, text, number, kind or UNKNOWN, known))
+            maybe = frozenset(k.type for k in span.known)
+            here.append(Mention(sentence.start + span.start, sentence.start + end, text, number, kind or UNKNOWN, known, maybe=maybe))
         places.append(here)
     return places
 
@@ -170,7 +172,7 @@ def _stands_for(short: str, full: str) -> bool:
 
 def _merge_shorter(names: list[Name], words: Lexicon) -> list[Name]:
     """`Machin` is Stuart Machin; `Co-op` is Co-op Group; `NCSC` is UK NCSC; initials with & are the name they abbreviate."""
-    suffixes = {w.casefold() for w in words.words("names", "organisation_suffixes")}
+    suffixes = {w.casefold() for w in words.words("names", "organisation_suffixes")} | words.words("nouns", "malware")
     kept = sorted(names, key=lambda n: (-len(n.text), n.text))
     for short in sorted(names, key=lambda n: (len(n.text), n.text)):
         for full in kept:
@@ -204,6 +206,8 @@ def _is_short_for(short: str, full: str, kind: str, suffixes: set[str]) -> bool:
         return (b[0][0] + b[2][0]).upper() == initials.group(1) + initials.group(2)
     if kind == PRODUCT:
         return a == b[-len(a) :]
+    if kind == "Malware" and b[: len(a)] == a:
+        return len(b) == len(a) + 1 and b[-1] in suffixes
     if kind not in ("Organization", UNKNOWN):
         return False
     if b[: len(a)] == a and all(w in suffixes or w == "and" for w in b[len(a) :]):

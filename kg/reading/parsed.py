@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.reading.language import parse
@@ -83,6 +84,7 @@ class Tree:
     index: int  # of the sentence in the document
     words: list[Word]
     mentions: list[Mention]
+    tail: Tree | None = None  # ", the company said" behind the sentence, parsed apart
 
     @property
     def text(self) -> str:
@@ -95,11 +97,29 @@ def trees(
 ) -> list[Tree]:
     """The sentences with these indexes, parsed."""
     chosen = list(which)
-    masked = [_mask(sentences[i], mentions[i], lexicon) for i in chosen]
-    docs = parse(m.text for m in masked)
-    return [
-        _tree(sentences[i], i, mentions[i], mask, doc, lexicon) for i, mask, doc in zip(chosen, masked, docs, strict=True)
-    ]
+    cuts = {i: cut for i in chosen if (cut := _reporting_tail(sentences[i], lexicon))}
+    masked = [_mask(sentences[i], mentions[i], lexicon, end=cuts.get(i)) for i in chosen]
+    tails = [_mask(sentences[i], mentions[i], lexicon, start=cut) for i, cut in cuts.items()]
+    docs = parse(m.text for m in (*masked, *tails))
+    made = {i: _tree(sentences[i], i, mentions[i], m, next(docs), lexicon) for i, m in zip(chosen, masked, strict=True)}
+    for i, mask in zip(cuts, tails, strict=True):
+        made[i].tail = _tree(sentences[i], i, mentions[i], mask, next(docs), lexicon)
+    return list(made.values())
+
+
+def _reporting_tail(sentence: Sentence, lexicon: Lexicon) -> int | None:
+    """Where ", the company said on Friday" begins behind a sentence; a parser takes it for an apposition too easily."""
+    match = _tail_pattern(lexicon).search(sentence.text)
+    return match.start("tail") if match else None
+
+
+@lru_cache(maxsize=2)
+def _tail_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    verbs = lexicon.words("cues", "quote_verbs")
+    forms = "|".join(sorted((f for f, lemma in lexicon.lemmas.items() if lemma in verbs and re.fullmatch(r"\w+", f)), key=len, reverse=True))
+    who = r"(?:[\w’'&.-]+ ){1,7}?"
+    time = r"(?: (?:in|on|to|at|via|last|this|late|earlier|yesterday|today|its|the|[A-Z])[^,;\"“”]{0,60})?"
+    return re.compile(rf",(?P<tail> {who}(?:also |later |has |had |have )?(?:{forms}){time})\.?$")
 
 
 @dataclass
@@ -111,12 +131,15 @@ class _Mask:
     names: dict[int, Mention]  # offset in the masked text -> mention
 
 
-def _mask(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> _Mask:
+def _mask(
+    sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon, *, start: int = 0, end: int | None = None
+) -> _Mask:
     surrogates = lexicon.table("names", "surrogates")
     text: list[str] = []
     offsets: list[int] = []
     names: dict[int, Mention] = {}
-    position = 0
+    position = start
+    stop = len(sentence.text) if end is None else end
 
     def put(piece: str, at: int, step: int = 1) -> None:
         for number, char in enumerate(piece):
@@ -126,7 +149,7 @@ def _mask(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
 
     for mention in mentions:
         a, b = mention.start - sentence.start, mention.end - sentence.start
-        if a < position:
+        if a < position or b > stop:
             continue
         if _repeats(sentence.text, a, b, mention, mentions):
             position = b + 1
@@ -147,7 +170,9 @@ def _mask(sentence: Sentence, mentions: Sequence[Mention], lexicon: Lexicon) -> 
         put(surrogates[_surrogate(kind, mention.text, sentence.text[b:], lexicon)], mention.start, 0)
         b += _tail(sentence.text[b:], kind, lexicon)
         position = b + 1 if sentence.text[b : b + 1] in ('"', "”", "’") and a and sentence.text[a - 1] in "\"“‘'" else b
-    put(sentence.text[position:], sentence.start + position)
+    put(sentence.text[position:stop], sentence.start + position)
+    if end is not None:
+        put(".", sentence.start + stop - 1)
     return _Mask("".join(text), offsets, names)
 
 

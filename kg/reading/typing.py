@@ -15,6 +15,11 @@ from kg.reading.lexicon import Lexicon
 PRODUCT = "Product"  # software and the like: a type of the reader's own, which fills no slot
 
 _AFTER = re.compile(r"[\"”'’]?(?:\s+\([^)]{1,40}\))?[ \n]+[\"“]?([a-z][\w-]*)(?:[ \n]+([a-z][\w-]*))?")
+_IS_A = re.compile(
+    r"[\"”'’]?(?:,[ \n]+(?:an?|another|one of the)| (?:is|was|are)(?: also| now)? (?:an?|another|one of the|the))[ \n]+"
+    r"(?P<phrase>(?:[a-z][\w-]*[ \n]*){1,5})"
+)
+_A_NOUN = re.compile(r"\b(?:an?|another)[ \n]+(?P<phrase>(?:[a-z][\w-]*[ \n]+){0,3}[a-z][\w-]*),[ \n]+[\"“‘']*$")
 _BEFORE = re.compile(r"([\w-]+)(?:[ \n]+|,[ \n]+)[\"“‘']*$")
 _NAMING = re.compile(
     r"([\w-]+)(?:[ \n]+that|[ \n]+which|[ \n]+it|,)?(?:[ \n]+\w+)?[ \n]+(?:is|was|are|be)?[ \n]*(?:called|named|dubbed|tracked as|known as|identified as|"
@@ -26,7 +31,7 @@ def type_in_context(text: str, span: Span, words: Lexicon) -> tuple[str | None, 
     """The type that the neighbours of a name show, and where the name ends."""
     kind, end = _from_after(text, span, words)
     if kind is None:
-        kind = _from_before(text, span, words) or _from_form(text[span.start : span.end], span, words)
+        kind = _from_apposition(text, span, words) or _from_before(text, span, words) or _from_form(text[span.start : span.end], span, words)
     return kind, end
 
 
@@ -59,6 +64,26 @@ def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]
     return None, span.end
 
 
+def _from_apposition(text: str, span: Span, words: Lexicon) -> str | None:
+    """"X, a backdoor that", "X, another extortion gang", "X is a ransomware group"; "a known threat actor, X"."""
+    behind = _IS_A.match(text, span.end)
+    before = _A_NOUN.search(text[: span.start])
+    for match in (behind, before):
+        if match is None:
+            continue
+        phrase = match.group("phrase").split()
+        for position, word in enumerate(phrase):
+            lemma = words.lemma(word.lower().strip(","))
+            rest = [words.lemma(w.lower()) for w in phrase[position + 1 : position + 2]]
+            if lemma in words.words("nouns", "malware") and not (rest and rest[0] in words.words("nouns", "actor")):
+                return "Malware"
+            if lemma in words.words("nouns", "actor_plain"):
+                return "ThreatGroup"
+            if lemma in words.words("nouns", "organisation_definite"):
+                return "Organization"
+    return None
+
+
 def all_ordinary(name: str) -> bool:
     """`Click & Collect`: a name made of ordinary words alone."""
     return all(is_word(p.lower()) for p in re.findall(r"\w+", name) if p.lower() != "and")
@@ -72,6 +97,9 @@ def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
     lemma = words.lemma(before.group(1).lower())
     if lemma in words.words("nouns", "malware"):
         return "Malware"
+    alone = before.group(1) == lemma and lemma in words.words("nouns", "person_actor")
+    if alone and not naming and len(text[span.start : span.end].split()) in (2, 3):
+        return "Person"  # one hacker is a person
     if lemma in words.words("nouns", "actor_plain") and not text[: span.start].rstrip().endswith(","):
         return "ThreatGroup"
     if lemma in words.words("nouns", "title") and not naming and " " in text[span.start : span.end]:

@@ -54,7 +54,7 @@ class Voices:
                 if quotation.speaker is not None:
                     spans.append((quotation.start, quotation.end, quotation.speaker))
                     self.last = quotation
-        frame = self._frame(tree)
+        frame = self._tail_speaker(tree) or self._frame(tree)
         if frame is not None:
             spans.append((sentence.start, sentence.end, frame))
         self.discourse.voices = spans
@@ -87,6 +87,20 @@ class Voices:
                 body = self.discourse.bodies_of(word)
                 if body:
                     return Speaker(kind="named", name=body[0].text, words=word.text)
+        return None
+
+    def _tail_speaker(self, tree: Tree) -> Speaker | None:
+        """Who speaks the sentence by the ", the company said" behind it; quoted words have their speaker already."""
+        tail = tree.tail
+        if tail is None:
+            return None
+        self.discourse.places_here = [(m.name, m.start) for m in tree.mentions if m.name is not None]
+        judge = Judge(tail, self.discourse, self.words)
+        for verb in tail.words:
+            if verb.is_verb and verb.lemma in self.words.words("cues", "quote_verbs"):
+                speaker = next((s for w in clauses.subjects(verb) if (s := judge.speaker(w))), None)
+                if speaker is not None:
+                    return speaker
         return None
 
     def _frame(self, tree: Tree) -> Speaker | None:

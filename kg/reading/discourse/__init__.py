@@ -34,7 +34,7 @@ class Discourse(Actors, Attacks):
             inner = self.names_in(word, BODIES) or [n for w in clauses.after(word, "at", "from", "of", "with") for n in self.bodies_of(w, strict=True)]
             if inner:
                 return inner[0]
-        if word.lemma in cues.words("nouns", "government_like"):  # "the government of X"
+        if word.lemma in ("government", "ministry", "regime"):  # "the government of X"
             states = [w.name for w in clauses.after(word, "of") if w.name and w.name.type == "Location"]
             states += [c.name for c in word.kids("poss", "amod", "compound") if c.name and c.name.type == "Location" and word.lemma == "government"]
             if states:

@@ -37,6 +37,9 @@ class Actors(State):
             n for n in self.names_in(word, frozenset({"Malware"})) if lemma in nouns.words("nouns", "actor")
         ]
         inner = inner or [n for w in clauses.after(word, "of", "for", "from", "with", "in") for n, _ in self._inner_actor(w)]
+        if not inner:
+            members = [c for c in word.kids("appos") if c.name is None and c.lemma in nouns.words("nouns", "part_of_actor")]
+            inner = [n for c in members for n, _ in self.actors_of(c)]
         likened = [a for a in self._likened(word) if a[0] not in inner]
         if inner or likened:
             return [*((n, via) for n in dict.fromkeys(inner)), *likened]

@@ -73,6 +73,9 @@ class Bodies(State):
             frame = self.voice_at(word)
             if frame is None:
                 return []
+            employers = [body for person, body in self.offices.items() if frame.name in (person.text, *person.forms)]
+            if employers:
+                return employers[-1:]
             speaking = [n for n in [*self.bodies, *self.names_here] if n.type in BODIES and frame.name in (n.text, *n.forms)]
             return speaking[-1:] or self.focus[-1:]
         if word.lower in RELATIVES:

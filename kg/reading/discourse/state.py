@@ -30,6 +30,7 @@ class State:
         self.people: list[Name] = []
         self.names_here: list[Name] = []  # of the sentence at hand
         self.places_here: list[tuple[Name, int]] = []
+        self.offices: dict[Name, Name] = {}  # for whom people work
         self.last_people: list[Name] = []  # all people of the last sentence that named any
         self._asked: set[tuple[str, int]] = set()
         self.last_attacks: list[Name] = []  # the victims of the attacks that the sentence at hand spoke of last

@@ -12,6 +12,7 @@ from kg.reading.relations import aliases, attacks, attributions, authorities, li
 
 Rule = Callable[[Context], Iterator[Draft]]
 RULES: tuple[Rule, ...] = (
+    offices.find,
     aliases.find,
     attacks.find,
     attributions.find,
@@ -20,5 +21,4 @@ RULES: tuple[Rule, ...] = (
     tools.find,
     services.find,
     authorities.find,
-    offices.find,
 )

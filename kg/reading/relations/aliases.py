@@ -22,7 +22,7 @@ _BRACKET = re.compile(
 )
 _SLASH = re.compile(rf"(?P<main>{ANY}) ?/ ?(?P<list>{ANY}(?: ?/ ?{ANY})*)")
 _NAME_FOR = re.compile(
-    rf"(?P<list>{ANY})(?:,| \(| is|, which is)? (?:{ANY}['’]s?|the|its|a) (?:\w+ ){{0,2}}(?:name|moniker|designation|alias|label|codename|term|tag) for (?:the |an? )?(?:\w+ ){{0,3}}(?P<main>{ANY})"
+    rf"(?P<list>{ANY})(?:,| \(| is|, which is)? (?:{ANY}['’]s?|the|its|a|another) (?:\w+ ){{0,2}}(?:name|moniker|designation|alias|label|codename|term|tag) for (?:the |an? )?(?:\w+ ){{0,3}}(?P<main>{ANY})"
 )
 _CALLS = re.compile(
     rf"(?P<main>{ANY}),? (?:or|which|what|whom)(?: as)? {ANY} (?:calls?|tracks?|names?|refers to|dubs?|dubbed|called|tracked)(?: them| it| as| the group)*,? (?:as )?(?P<list>{ANY})"
@@ -56,12 +56,16 @@ def find(context: Context) -> Iterator[Draft]:
             for alias, main in _pairs(context, text, match, loose=rule in ("alias slash", "alias bracket")):
                 if (alias, main) not in done and (main, alias) not in done:
                     done.add((alias, main))
+                    if _judgement(context, alias, match.group()).skip:
+                        continue
                     context.discourse.aliases.setdefault(alias, main)
-                    yield Draft("alias_of", alias, main, _judgement(context, alias), context.tree, rule)
+                    yield Draft("alias_of", alias, main, _judgement(context, alias, match.group()), context.tree, rule)
 
 
 def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool) -> Iterator[tuple[Name, Name]]:
     groups = match.groupdict()
+    if " not " in match.group():
+        return
     between = re.sub(ANY, " ", match.group().partition("(")[0]).split()
     if loose and any(context.words.lemma(w.lower()) in context.nouns("part_of_actor") for w in between):
         return  # "two operatives of X (A and B)"
@@ -89,9 +93,12 @@ def _may_be_one(alias: Name, main: Name, loose: bool) -> bool:
     return True
 
 
-def _judgement(context: Context, alias: Name) -> Judgement:
+def _judgement(context: Context, alias: Name, said: str) -> Judgement:
     """An alias is said in passing: a reporting clause around it does not vouch for it, the speaker of a quotation does."""
     carrier = next((w for w in context.tree.words if w.name is alias), context.tree.words[0])
     voice = context.discourse.voice_at(carrier)
-    skip = "?" in context.tree.text[-3:]
-    return Judgement(speakers=(voice,) if voice is not None and voice.kind == "named" else (), skip=skip)
+    skip = context.judge.judge(carrier).skip
+    judgement = Judgement(speakers=(voice,) if voice is not None and voice.kind == "named" else (), skip=skip)
+    before = said.lower().split()
+    hedge = next((w for w in before if w.strip(",") in context.words.words("cues", "hedge_adverbs")), None)
+    return judgement.hedged(hedge) if hedge else judgement

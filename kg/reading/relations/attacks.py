@@ -11,7 +11,7 @@ from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
 from kg.reading.names import Name
 from kg.reading.parsed import Word
-from kg.reading.relations.incidents import affected, attack_actors, attributed, bodies
+from kg.reading.relations.incidents import affected, attack_actors, attributed, bodies, speaks_of_attack
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -39,7 +39,9 @@ def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
         w for w in [*doers, *clauses.after(verb, "in", "by", "during", "with")] if context.discourse.is_attack(w)
     ]
     actors = [a for w in doers if w not in attack_nouns for a in context.discourse.actors_of(w) if a[0] not in victims]
-    if weak and not actors and not attack_nouns and not (clauses.is_passive(verb) and _speaks_of_attack(context)):
+    if weak and actors and not victims:
+        victims = [n for w in hit if w.name is None for n in context.discourse.bodies_of(w)]
+    if weak and not actors and not attack_nouns and not (clauses.is_passive(verb) and speaks_of_attack(context)):
         return
     if not victims or (
         weak and verb.lemma in ("access", "encrypt", "exfiltrate") and not any(w.name for w in hit) and not actors
@@ -56,16 +58,13 @@ def _is_the(noun: Word) -> bool:
     return any(c.lower in ("the", "this", "these") for c in noun.kids("det"))
 
 
-def _speaks_of_attack(context: Context) -> bool:
-    return any(w.lemma in context.nouns("attack_strong") for w in context.tree.words if w.name is None)
-
-
 def _suffering(context: Context, verb: Word) -> Iterator[Draft]:
     """V suffered an attack; V confirmed the attack, responds to it, was the victim of it."""
     discourse = context.discourse
     suffers, discloses = verb.lemma in context.lemmas("suffer_verbs"), verb.lemma in context.lemmas("disclose_verbs")
     handles = context.words.table("frames", "handle_verbs").get(verb.lemma)
-    if not (suffers or discloses or handles is not None) or clauses.is_passive(verb):
+    fell = [w for w in verb.kids("attr") if w.lemma in ("victim", "target")] if verb.lemma == "be" else []
+    if not (suffers or discloses or fell or handles is not None) or clauses.is_passive(verb):
         return
     nouns = [*clauses.objects(verb), *clauses.after(verb, "to", "of", *(handles or ()))]
     attacks = [n for n in nouns if discourse.is_attack(n)]
@@ -90,10 +89,10 @@ def _suffering(context: Context, verb: Word) -> Iterator[Draft]:
             handles is not None and not suffers and not discloses and own != victims and not _known_victim(context, victims)
         ):
             continue
-        judgement = context.judge.judge(attack if suffers is False else verb)
+        judgement = context.judge.judge(verb if suffers or fell else attack)
         if discloses and not own:
             judgement = _spoken_by(context, verb, judgement)
-        told = suffers or discloses or (judgement.speakers and judgement.speakers[-1].name in [v.text for v in victims])
+        told = suffers or discloses or fell or (judgement.speakers and judgement.speakers[-1].name in [v.text for v in victims])
         yield from affected(context, victims, judgement, "suffers", 4 if told else 2)
         yield from attributed(context, victims, attack_actors(context, attack), judgement, "suffers attack by")
 

@@ -197,13 +197,15 @@ def _accused(context: Context, verb: Word) -> Iterator[Draft]:
         if w.is_verb and w.lemma in context.lemmas("attack_verbs")
         for v in bodies(context, clauses.objects(w))
     ]
-    if not victims and any(discourse.is_attack(w) for w in causes):
+    if not victims and any(discourse.is_attack(w) and not clauses.after(w, "on", "at", "against") for w in causes):
         victims = [n for n in bodies(context, clauses.agents(verb)) if n.role is None]
     actors = [a for w in clauses.patients(verb) for a in discourse.actors_of(w)]
     judgement = context.judge.judge(verb)
     own = [s for w in clauses.agents(verb)[:1] if (s := context.judge.speaker(w))]
     if own:
         judgement = replace(judgement, speakers=(*judgement.speakers, *own))
+    elif clauses.is_passive(verb) and not judgement.speakers:
+        judgement = replace(judgement.hedged(verb.text), speakers=(Speaker(kind="unnamed", words=context.judge.phrase(verb)),))
     yield from attributed(context, victims, actors, judgement, "blamed")
 
 

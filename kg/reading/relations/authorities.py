@@ -9,6 +9,7 @@ from kg.reading.drafts import Attack, Context, Draft
 from kg.reading.judgement import Judgement
 from kg.reading.names import UNKNOWN, Mention, Name
 from kg.reading.parsed import Word
+from kg.reading.relations.incidents import speaks_of_attack
 
 _ACTED_ON = frozenset({"ThreatGroup", "Person", "Organization", UNKNOWN})
 _ACTORS_AT_LAW = frozenset({"Organization", UNKNOWN, "Location"})
@@ -63,7 +64,7 @@ def _notified(context: Context, verb: Word) -> Iterator[Draft]:
         return
     for body in who:
         for victim in victims:
-            if victim is not body and victim in context.discourse.victims:
+            if victim is not body and (victim in context.discourse.victims or speaks_of_attack(context)):
                 yield Draft("investigates", body, Attack(victim), judgement, context.tree, "notified")
 
 
@@ -99,7 +100,8 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Ite
         ):
             yield word.name
         else:
-            yield from (Attack(n) for n in discourse.bodies_of(word) if n in discourse.victims)
+            told = speaks_of_attack(context)
+            yield from (Attack(n) for n in discourse.bodies_of(word) if n in discourse.victims or (told and n.role is None))
 
 
 def _acting(context: Context, verb: Word) -> Iterator[Draft]:

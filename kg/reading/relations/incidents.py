@@ -72,3 +72,9 @@ def attributed(
             subject: Name | Attack = victim if victim.type in ("Malware", "Campaign") else Attack(victim)
             qualifiers = {"capacity": "affiliate"} if via == "affiliate" else {}
             yield Draft("attributed_to", subject, actor, said, context.tree, rule, qualifiers)
+
+
+def speaks_of_attack(context: Context) -> bool:
+    """Whether the sentence tells of an attack, by a noun or a verb."""
+    telling = context.nouns("attack_strong") | context.lemmas("attack_verbs")
+    return any(w.lemma in telling for w in context.tree.words if w.name is None)

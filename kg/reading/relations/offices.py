@@ -53,6 +53,7 @@ def find(context: Context) -> Iterator[Draft]:
                 continue
             person.type = "Person"
             done.add(person)
+            context.discourse.offices[person] = bodies[0]
             detail = {"detail": groups["title"].strip()} if groups.get("title") and "<" not in groups["title"] else {}
             judgement = Judgement(speakers=())
             yield Draft("works_for", person, bodies[0], judgement, context.tree, f"office {number}", detail)

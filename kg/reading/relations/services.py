@@ -159,7 +159,7 @@ def _owner(context: Context, service: Word, doers: Sequence[Word]) -> Name | Non
         bodies = discourse.bodies_of(child)
         if bodies and bodies[0].type == "Organization":
             return bodies[0]
-    for place in clauses.after(service, "at", "of"):
+    for place in [*clauses.after(service, "at", "of"), *discourse.right_after(service)]:
         bodies = discourse.bodies_of(place)
         if bodies:
             return bodies[0]
@@ -198,7 +198,8 @@ def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
         for d in clauses.after(w, "of")
     ]
     if verb.lemma == "take" and not clauses.is_passive(verb) and not clauses.after(verb, "from"):
-        return
+        if not any(w.lemma in context.nouns("actor") for w in clauses.agents(verb)):
+            return
     yield from _theft(context, verb, things, clauses.after(verb, "from"))
 
 

@@ -26,7 +26,7 @@ def _before_actor(words: Lexicon) -> re.Pattern[str]:
     links = "|".join(words.order("frames", "sponsor_links"))
     state = r"(?:state|government|military|intelligence)(?:-| )"
     return re.compile(
-        rf"(?P<state>{ANY})(?:[- ](?:{state})?(?:{links})\b|['’]s)?(?P<between>(?: (?!and |or |but )[\w-]+,?){{0,7}}?) \(?(?P<actor>{ANY})"
+        rf"(?P<state>{ANY})(?:[- ](?:{state})?(?:{links})\b|['’]s)?(?P<between>(?: (?!and |or |but |that |which |who )[\w-]+,?){{0,7}}?) \(?(?P<actor>{ANY})"
     )
 
 
@@ -126,9 +126,21 @@ def _verbs(context: Context) -> Iterator[Draft]:
             continue
         if prepositions := context.words.table("frames", "sponsor_verbs").get(verb.lemma):
             yield from _sponsored(context, verb, clauses.after(verb, *prepositions))
+            if "by" in prepositions and not clauses.is_passive(verb):
+                yield from _sponsoring(context, verb)
         if prepositions := context.words.table("frames", "located_verbs").get(verb.lemma):
             places = [w.name for w in clauses.after(verb, *prepositions) if w.name and w.name.type == "Location"]
             yield from _drafts(context, verb, places, "located_in")
+
+
+def _sponsoring(context: Context, verb: Word) -> Iterator[Draft]:
+    """"Iran sponsors X"."""
+    sponsors = [w.name for w in clauses.subjects(verb) if w.name and _may_sponsor(context, w.name)]
+    actors = [n for w in clauses.objects(verb) for n, _ in context.discourse.actors_of(w) if n.type == "ThreatGroup"]
+    judgement = context.judge.judge(verb)
+    for actor in actors if not judgement.skip else ():
+        for sponsor in sponsors:
+            yield Draft("sponsored_by", actor, sponsor, judgement, context.tree, "sponsors")
 
 
 def _sponsored(context: Context, verb: Word, targets: list[Word]) -> Iterator[Draft]:

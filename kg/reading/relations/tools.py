@@ -70,7 +70,7 @@ def _things(context: Context, words: Sequence[Word]) -> list[Name]:
 
 def _may_be_actor(context: Context, name: Name, things: Sequence[Name]) -> bool:
     """Who uses malware, and of whom nothing else is known, is an actor."""
-    hostile = any(t.type == "Malware" for t in things)
+    hostile = any(t.type == "Malware" for t in things) or any("ThreatGroup" in m.maybe for m in name.mentions)
     unsure = name.type == UNKNOWN or name.guessed
     return unsure and hostile and name.role is None and name not in context.discourse.victims
 
