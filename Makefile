@@ -9,10 +9,10 @@ TESTED := -c requirements/tested.txt
 NEO4J_PORT ?= 7687
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench neo4j neo4j-stop reference golden relock clean
+.PHONY: help demo test lint bench neo4j neo4j-stop reference golden relock clean evaluate-reading calibrate
 
 help: ## this list
-	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
 demo: $(VENV)/installed ## install, load the sample reports, show paths, rivals and an explanation
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/demo.sh
@@ -43,6 +43,12 @@ neo4j-stop: ## stop the server of make neo4j
 
 reference: $(VENV)/for-tests ## distil schema/reference/ from the public lists anew
 	@$(BIN)/python tools/distil_reference.py
+
+evaluate-reading: $(VENV)/for-tests ## score the reader on the annotated reports of ../shared/corpus (READING_ARGS=--errors)
+	@$(BIN)/python -m tools.evaluate_reading $(READING_ARGS)
+
+calibrate: $(VENV)/for-tests ## fit the reader's confidence to the annotated reports; writes schema/reading/ and docs/
+	@$(BIN)/python -m tools.calibrate_reading
 
 golden: $(VENV)/for-tests ## write the expected outputs of tests, and what README.md and docs/ show, anew
 	@KG_REGENERATE=1 $(BIN)/python -m pytest -q tests/test_golden.py
