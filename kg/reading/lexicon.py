@@ -32,7 +32,10 @@ class Lexicon:
 
     def words(self, file: str, key: str) -> frozenset[str]:
         """The words of one list."""
-        return self._cached(("words", file, key), lambda: frozenset(self._get(file, key)))
+        found = self._sets.get((file, key))
+        if found is None:
+            found = self._sets[file, key] = frozenset(self._get(file, key))
+        return found
 
     def order(self, file: str, key: str) -> tuple[str, ...]:
         """The entries of one list, in the order of the file."""
@@ -52,13 +55,12 @@ class Lexicon:
             raise SchemaError("the list is missing", place=f"schema/reading/{file}.yaml: {key}") from None
 
     @cached_property
-    def _memory(self) -> dict[Any, Any]:
+    def _sets(self) -> dict[tuple[str, str], frozenset[str]]:
         return {}
 
-    def _cached(self, key: Any, make: Any) -> Any:
-        if key not in self._memory:
-            self._memory[key] = make()
-        return self._memory[key]
+    @cached_property
+    def _patterns(self) -> dict[tuple[str, str], re.Pattern[str]]:
+        return {}
 
     @cached_property
     def lemmas(self) -> dict[str, str]:
@@ -83,7 +85,10 @@ class Lexicon:
 
     def pattern(self, file: str, key: str) -> re.Pattern[str]:
         """One pattern that finds any phrase of a list as whole words, longest first, whatever its case."""
-        return self._cached(("pattern", file, key), lambda: phrases(self._get(file, key)))
+        found = self._patterns.get((file, key))
+        if found is None:
+            found = self._patterns[file, key] = phrases(self._get(file, key))
+        return found
 
 
 def phrases(entries: Iterable[str]) -> re.Pattern[str]:

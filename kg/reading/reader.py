@@ -86,7 +86,7 @@ def read_trees(parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexicon
         for rule in RULES:
             here.extend(rule(context))
         drafts.extend(here)
-        discourse.advance(tree, _victims(here), _aliases(here))
+        discourse.advance(tree, _victims(here))
     return drafts
 
 
@@ -96,8 +96,3 @@ def _victims(drafts: Sequence[Draft]) -> list[Name]:
         if draft.relation in ("affected", "attributed_to") and isinstance(draft.subject, Attack):
             hit.append(draft.subject.victim)
     return list(dict.fromkeys(hit))
-
-
-def _aliases(drafts: Sequence[Draft]) -> list[tuple[Name, Name]]:
-    pairs = [(d.subject, d.object) for d in drafts if d.relation == "alias_of"]
-    return [(a, b) for a, b in pairs if isinstance(a, Name) and isinstance(b, Name)]

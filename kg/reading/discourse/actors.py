@@ -91,4 +91,4 @@ class Actors(State):
     def _last_actor(self, word: Word) -> list[Name]:
         """The actor last spoken of: in this sentence before the word, else in those before."""
         here = [n for n, start in self.places_here if n.type in ACTORS and start < word.start]
-        return [self.aliases.get(n, n) for n in here[-1:]] or self.actors[-1:]
+        return [self.chief(n) for n in here[-1:]] or self.actors[-1:]

@@ -34,7 +34,7 @@ class State:
         self.last_people: list[Name] = []  # all people of the last sentence that named any
         self._asked: set[tuple[str, int]] = set()
         self.last_attacks: list[Name] = []  # the victims of the attacks that the sentence at hand spoke of last
-        self.aliases: dict[Name, Name] = {}  # a name that was introduced as another's alias
+        self._same: dict[Name, list[Name]] = {}  # names that the text holds to be one thing
         self.victims: list[Name] = []  # of incidents, most recent last, each once
         self.focus: list[Name] = []  # the victims of "the attack(s)"
         self.voices: list[tuple[int, int, Speaker]] = []  # stretches of the sentence at hand that somebody else speaks
@@ -100,15 +100,24 @@ class State:
         """Who speaks at a word: the speaker of the quotation or frame that it stands in."""
         return next((speaker for start, end, speaker in self.voices if start <= word.start < end), None)
 
-    def advance(self, tree: Tree, hit: Sequence[Name], aliases: Iterable[tuple[Name, Name]] = ()) -> None:
+    def unite(self, alias: Name, main: Name) -> None:
+        """Take two names for one thing."""
+        group = list(dict.fromkeys([*self._same.get(main, [main]), *self._same.get(alias, [alias])]))
+        for name in group:
+            self._same[name] = group
+
+    def chief(self, name: Name) -> Name:
+        """Of the names that are one thing, the one that the text uses most."""
+        return max(self._same.get(name, [name]), key=lambda n: (len(n.mentions), -n.mentions[0].start if n.mentions else 0))
+
+    def advance(self, tree: Tree, hit: Sequence[Name]) -> None:
         """Take note of a sentence after it was read: whom it named, and which victims it spoke of."""
-        self.aliases.update(aliases)
         for word in tree.words:
             name = word.name
             if name is None:
                 continue
             if name.type == "ThreatGroup":
-                _renew(self.actors, self.aliases.get(name, name))
+                _renew(self.actors, self.chief(name))
             elif name.type == "Person":
                 _renew(self.people, name)
             elif name.type in BODIES and name.role not in ("media",):

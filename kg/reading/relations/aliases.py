@@ -58,7 +58,7 @@ def find(context: Context) -> Iterator[Draft]:
                     done.add((alias, main))
                     if _judgement(context, alias, match.group()).skip:
                         continue
-                    context.discourse.aliases.setdefault(alias, main)
+                    context.discourse.unite(alias, main)
                     yield Draft("alias_of", alias, main, _judgement(context, alias, match.group()), context.tree, rule)
 
 

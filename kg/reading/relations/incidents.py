@@ -62,7 +62,7 @@ def attributed(
     others = {a for a, _ in actors}
     for victim in dict.fromkeys(victims):
         for actor, via in dict.fromkeys(actors):
-            if context.discourse.aliases.get(actor) in others:
+            if context.discourse.chief(actor) in others - {actor}:
                 continue  # "X, or as Y calls it, Z" names one actor
             if actor is victim or actor.type not in _RESPONSIBLE or actor.role in ("media", "security-vendor"):
                 continue

@@ -1,0 +1,151 @@
+"""A sentence made easy for the parser: names replaced, asides left out, the reporting tail cut off.
+
+In: a sentence and its mentions. Out: `Mask`s: a text for the parser, and for each of its characters the offset in the
+document. Each name becomes a familiar one-word name (`schema/reading/names.yaml: surrogates`): the small model parses
+"Microsoft was hit" far better than names it has never met. An aside that only gives other names of a name ("(aka X, Y)",
+", or as Acme calls it, Z,") goes; `kg.reading.relations.aliases` reads those from the order of the names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg.reading.lexicon import Lexicon
+from kg.reading.names import Mention
+from kg.reading.segments import Sentence
+
+_NOISE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_OPENING, _CLOSING = "\"“‘'", "\"”’"
+_BETWEEN = re.compile(r"[\"”’]?(?:,? (?:and|or) |, (?:and |or |now )?|; |/| / )(?:the |its )?[\"“‘]?")
+_ASIDE_END = re.compile(r"[\"”’]?(?:,? etc\.?|,? and others)?(\)|,(?=[ \"”])|(?=\.?$))")
+_REACH = 60  # characters before a name in which a naming phrase may end
+
+
+@dataclass
+class Mask:
+    """A text for the parser, where each character comes from, and where the names stand in it."""
+
+    text: str = ""
+    offsets: list[int] = field(default_factory=list)
+    names: dict[int, Mention] = field(default_factory=dict)  # offset in the masked text -> mention
+
+    def put(self, piece: str, at: int, step: int = 1) -> None:
+        """Append a piece that stands at an offset of the document; with `step` 0 all of it comes from there."""
+        kept = [(" " if c in "\n\t\r" else c, at + n * step) for n, c in enumerate(piece) if not _NOISE.match(c)]
+        self.text += "".join(c for c, _ in kept)
+        self.offsets.extend(o for _, o in kept)
+
+    def cut(self, length: int) -> None:
+        """Take the last characters away again."""
+        if length > 0:
+            self.text = self.text[:-length]
+            del self.offsets[-length:]
+
+
+def mask(sentence: Sentence, mentions: Sequence[Mention], words: Lexicon, *, start: int = 0, end: int | None = None) -> Mask:
+    """The sentence, or its part between two offsets, for the parser."""
+    made = Mask()
+    text, stop = sentence.text, len(sentence.text) if end is None else end
+    position, skipped_to = start, start
+    for number, mention in enumerate(mentions):
+        a, b = mention.start - sentence.start, mention.end - sentence.start
+        if a < max(position, skipped_to) or b > stop:
+            continue
+        quoted = a > 0 and text[a - 1] in _OPENING
+        made.put(text[position:a].rstrip(_OPENING) if quoted else text[position:a], sentence.start + position)
+        if mention.type in ("ThreatGroup", "Malware"):
+            _drop_naming(made, words)
+        kind = mention.name.type if mention.name else "unknown"
+        made.names[len(made.text)] = mention
+        made.put(words.table("names", "surrogates")[_surrogate(kind, mention.text, text[b:], words)], mention.start, 0)
+        b += _actor_tail(text[b:], kind, words)
+        position = b + 1 if quoted and text[b : b + 1] in _CLOSING else b
+        position = skipped_to = _aside(sentence, mentions, number, position, words)
+    made.put(text[position:stop], sentence.start + position)
+    if end is not None:
+        made.put(".", sentence.start + stop - 1)
+    return made
+
+
+def reporting_tail(sentence: Sentence, words: Lexicon) -> int | None:
+    """Where ", the company said on Friday" begins behind a sentence; a parser takes it for an apposition too easily."""
+    match = _tail_pattern(words).search(sentence.text)
+    return match.start("tail") if match else None
+
+
+@lru_cache(maxsize=2)
+def _tail_pattern(words: Lexicon) -> re.Pattern[str]:
+    verbs = words.words("cues", "quote_verbs")
+    forms = sorted((f for f, lemma in words.lemmas.items() if lemma in verbs and f.isalpha()), key=len, reverse=True)
+    who = r"(?:[\w’'&.-]+ ){1,7}?"
+    time = r"(?: (?:in|on|to|at|via|last|this|late|earlier|yesterday|today|its|the|[A-Z])[^,;\"“”]{0,60})?"
+    return re.compile(rf",(?P<tail> {who}(?:also |later |has |had |have )?(?:{'|'.join(forms)}){time})\.?$")
+
+
+def _aside(sentence: Sentence, mentions: Sequence[Mention], number: int, position: int, words: Lexicon) -> int:
+    """Where the text goes on behind a name: past a bracket or aside that only holds other names of it."""
+    text = sentence.text
+    opening = _aside_pattern(words).match(text, position)
+    if opening is None:
+        return position
+    at, last = opening.end(), number
+    for following in range(number + 1, len(mentions)):
+        a, b = mentions[following].start - sentence.start, mentions[following].end - sentence.start
+        gap = text[at:a]
+        if last == number and gap.strip("\"“‘'") or (last != number and not _BETWEEN.fullmatch(gap)):
+            break
+        at, last = b, following
+    end = _ASIDE_END.match(text, at) if last != number else None
+    if end is None or (opening.group().lstrip().startswith("(") != (end.group(1) == ")")):
+        return position
+    bracket = opening.group().lstrip().startswith("(")
+    if not opening.group("cue") and not (bracket and last == number + 1 and _same(mentions[number], mentions[last])):
+        return position  # a bare bracket holds anything; only a short form of the name goes
+    return end.end()
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    actors = {"ThreatGroup", "Malware"}
+    return one.name is other.name or (one.type == other.type and one.type in actors)
+
+
+@lru_cache(maxsize=2)
+def _aside_pattern(words: Lexicon) -> re.Pattern[str]:
+    cues = "|".join(re.escape(c) for c in sorted(words.order("frames", "alias_cues"), key=len, reverse=True))
+    by = r"(?: by [\w' .]{1,30}?)?(?: as)?"
+    calls = r"or as [\w' ]{1,30}? (?:calls?|tracks?|names?|refers to)(?: them| it| the group)?,?"
+    return re.compile(
+        rf"[\"”]?(?:,| \(| -| –| —) ?(?:which (?:is|are) |or )?(?P<cue>(?:{cues}){by}(?: the)? |{calls} )?[\"“‘]?", re.IGNORECASE
+    )
+
+
+def _drop_naming(made: Mask, words: Lexicon) -> None:
+    """"A group tracked as X" is parsed as "a group X"."""
+    before = made.text[-_REACH:]
+    match = next((m for m in words.pattern("names", "naming_phrases").finditer(before) if m.end() == len(before)), None)
+    if match:
+        made.cut(match.end() - match.start() - 1)  # a space stays
+
+
+def _surrogate(kind: str, text: str, rest: str, words: Lexicon) -> str:
+    """Which familiar word stands in: a place before a noun is an adjective."""
+    adjectival = kind == "Location" and re.match(r" [a-z]", rest)
+    if adjectival and any(re.search(p, text) for p in words.order("names", "adjectival_places")):
+        return "adjective"
+    return kind if kind in words.table("names", "surrogates") else "unknown"
+
+
+def _actor_tail(rest: str, kind: str, words: Lexicon) -> int:
+    """How many characters behind an actor's name only repeat that it is one: "X threat group", "X ransomware operation"."""
+    found = re.match(r"[\"”]?((?: [\w-]+){1,3})", rest) if kind == "ThreatGroup" else None
+    length = found.start(1) if found else 0
+    for word in found.group(1).split() if found else ():
+        length += len(word) + 1
+        if word.lower() in words.words("names", "actor_tails"):
+            return length
+        if word.lower() not in words.words("names", "actor_tail_modifiers"):
+            break
+    return 0
