@@ -94,7 +94,7 @@ def _attested_in(text: str, attested: Counter[str]) -> Iterator[Span]:
 
 def _is_loud(sentence: Sentence) -> bool:
     """Whether capitals say nothing here: a headline in title case, a line in capitals."""
-    tokens = [t for t in _TOKEN.findall(sentence.text) if t[0].isalpha() and len(t) > 3]
+    tokens = [t for t in _TOKEN.findall(sentence.text) if t[0].isalpha() and len(t) > (2 if sentence.kind == "body" else 3)]
     capital = sum(t[0].isupper() for t in tokens)
     shouted = sum(t.isupper() for t in tokens)
     return len(tokens) > 2 and (

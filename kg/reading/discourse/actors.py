@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.reading import clauses
 from kg.reading.discourse.state import ACTORS, OWN, PRONOUNS, RELATIVES, State
-from kg.reading.names import Name
+from kg.reading.names import UNKNOWN, Name
 from kg.reading.parsed import Word
 
 
@@ -83,7 +83,7 @@ class Actors(State):
             return [n for n, _ in self.actors_of(host.head)] if host is not None and host.head is not None else []
         for subject in self._subjects_above(word):
             if (subject.lower not in PRONOUNS or subject.lower in RELATIVES) and (found := self.actors_of(subject)):
-                actors = [n for n, _ in found if n.type in ("ThreatGroup", "Person")]
+                actors = [n for n, _ in found if n.type in ("ThreatGroup", "Person") or (n.type == UNKNOWN and n.role is None)]
                 if actors:
                     return actors
         return self._last_actor(word)

@@ -118,7 +118,9 @@ class Attacks(Bodies):
     def included(self, word: Word) -> Iterable[Word]:
         """What a phrase goes on to list: "including A, B and C", "such as A"; the objects of "include"."""
         markers = self.words.words("frames", "include_words")
-        for prep in word.kids("prep"):
+        behind = word.next.next if word.next is not None and word.next.text == "," else None
+        aside = [behind] if behind is not None and behind.lower in markers and behind.head is not word else []
+        for prep in [*word.kids("prep"), *aside]:
             if prep.lower in markers or prep.lower == "as":
                 yield from (
                     w for p in (prep, *prep.kids("prep")) for o in p.kids("pobj", "pcomp") for w in clauses.expand(o)

@@ -53,7 +53,8 @@ def _disrupted(context: Context, verb: Word) -> Iterator[Draft]:
         return
     if particles is None and lemma not in context.lemmas("disrupt_verbs"):
         return
-    yield from _drafts(context, "disrupted", verb, clauses.patients(verb), clauses.agents(verb), "disrupts")
+    things = clauses.patients(verb) or [w for c in verb.kids("xcomp") if c.tag == "VBG" for w in clauses.objects(c)]
+    yield from _drafts(context, "disrupted", verb, things, clauses.agents(verb), "disrupts")
 
 
 def _unaffected(context: Context, verb: Word) -> Iterator[Draft]:
@@ -164,20 +165,20 @@ def _owner(context: Context, service: Word, doers: Sequence[Word]) -> Name | Non
         if bodies:
             return bodies[0]
     for doer in doers:
-        if discourse.is_attack(doer):
-            victims = discourse.victims_of(doer)
-            if victims:
-                return victims[-1]
-        elif bodies := [n for n in discourse.bodies_of(doer) if n.role != "media"]:
-            return bodies[0]
+        found = discourse.victims_of(doer, refer=False) if discourse.is_attack(doer) else _own(discourse.bodies_of(doer))
+        if found:
+            return found[-1] if discourse.is_attack(doer) else found[0]
     speaker = discourse.voice_at(service)
-    victims = discourse.victims or discourse.focus
-    if speaker is not None:
-        own = [n for n in victims if n.text == speaker.name or speaker.name in n.forms]
-        if own:
-            return own[-1]
-    said = [n for w in context.tree.words if w.dep in ("nsubj", "nsubjpass") for n in discourse.bodies_of(w) if n in victims]
-    return said[0] if said else (discourse.focus[-1] if discourse.focus else None)
+    told = [n for w in context.tree.words if w.dep in ("nsubj", "nsubjpass") for n in _own(discourse.bodies_of(w))]
+    known = [n for n in told if n in discourse.victims] or told
+    spoken = [n for n in discourse.victims if speaker is not None and speaker.name in (n.text, *n.forms)]
+    referred = [v for w in doers if discourse.is_attack(w) for v in discourse.victims_of(w)]
+    return next(iter([*spoken, *known, *referred[-1:], *discourse.focus[-1:]]), None)
+
+
+def _own(bodies: Sequence[Name]) -> list[Name]:
+    """Bodies that may run the service themselves, not those that report on it."""
+    return [n for n in bodies if n.role not in ("media", "security-vendor", "regulator", "law-enforcement")]
 
 
 # --- data ----------------------------------------------------------------------------------------------------------
