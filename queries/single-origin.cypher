@@ -3,7 +3,7 @@ id: single-origin
 title: Propositions of a single origin
 question: What rests on one origin alone, however often it is repeated?
 parameters:
-  least: {type: integer, default: 2, description: "Leave out propositions with fewer claims"}
+  least: {type: integer, default: 2, description: "Leave out what is said in fewer claims and fewer documents"}
 columns:
   subject: Of the proposition
   relation: Of the proposition
@@ -19,8 +19,11 @@ reading: >
 example: kg query single-origin -p least=3
 ---*/
 MATCH (a:Entity)-[r]->(b:Entity)
-WHERE size(r.origins) = 1 AND size(r.claim_ids) >= $least
-OPTIONAL MATCH (c:Claim {proposition: r.id})-[:FROM_DOCUMENT]->(d:Document)
-RETURN a.name AS subject, r.relation AS relation, b.name AS object, size(r.claim_ids) AS claims,
-       count(DISTINCT d.id) AS documents, r.confidence AS confidence, r.status AS status, r.speaker AS speaker
+WHERE size(r.origins) = 1
+MATCH (c:Claim {proposition: r.id})-[:FROM_DOCUMENT]->(d:Document)
+WHERE c.stance IN ['asserted', 'hedged', 'self-claimed']
+WITH a, r, b, count(DISTINCT c.id) AS claims, count(DISTINCT d.id) AS documents
+WHERE claims >= $least OR documents >= $least
+RETURN a.name AS subject, r.relation AS relation, b.name AS object, claims, documents, r.confidence AS confidence,
+       r.status AS status, r.speaker AS speaker
 ORDER BY documents DESC, claims DESC, subject, relation, object

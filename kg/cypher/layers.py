@@ -48,16 +48,27 @@ class Edge:
 
 
 class Layers(Protocol):
-    """A graph to load.
+    """A graph to load."""
 
-    `key` names its exact content and is part of the name of every cache, `state` is the ledger's, `options` say which view
-    of it this is, `home` is the folder where caches may stand (None: a temporary one).
-    """
+    @property
+    def key(self) -> str:
+        """Names its exact content; part of the name of every cache."""
+        ...
 
-    key: str
-    state: str
-    options: str
-    home: Path | None
+    @property
+    def state(self) -> str:
+        """The ledger's state."""
+        ...
+
+    @property
+    def options(self) -> str:
+        """Which view of the ledger this is, in words."""
+        ...
+
+    @property
+    def home(self) -> Path | None:
+        """The folder where caches may stand; None is a temporary one."""
+        ...
 
     def had(self, state: str) -> bool:
         """Whether the ledger was once in this state: if not, the state is another ledger's."""
@@ -95,9 +106,7 @@ class Rows:
 
     def _properties(self, properties: Mapping[str, object]) -> dict[str, Value]:
         kept = ((self.words.property_key(key), _value(value)) for key, value in properties.items() if value is not None)
-        return {
-            key: value for key, value in kept if value != []
-        }  # a CSV for bulk import cannot tell an empty list from none
+        return {key: value for key, value in kept if value != []}  # bulk import cannot tell an empty list from none
 
 
 def _value(value: object) -> Value:

@@ -1,45 +1,51 @@
-"""The layers of a view. In: a view, and the ledger it was computed from. Out: `ViewLayers`, its nodes and edges.
+"""The layers of a view. In: a ledger, and how it is looked at. Out: `ViewLayers`, the nodes and edges of that view.
 
 What a proposition with two supported ends says becomes an edge between two entities. Claims that only deny, or that have no
-object, stand in the claim layer alone, where their proposition's confidence and status are written on them.
+object, stand in the claim layer alone, where their proposition's confidence and status are written on them. Claims that an
+analyst has struck out stand in neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kg.cypher.cells import clean
 from kg.cypher.layers import Edge, Node, Rows
-from kg.model import band, digest
-from kg.questions.testimony import in_order, said_by
+from kg.model import digest
 
 if TYPE_CHECKING:
     from kg.ledger import Ledger
-    from kg.model import Claim, Heading, Proposition, Source
-    from kg.view import View
+    from kg.model import Claim, Decision, Entity, Heading, Proposition, Source, Speaker
+    from kg.view import View, ViewOptions
 
 _UNNAMED = "(nobody named)"
 
 
 def layers_of(view: View, ledger: Ledger) -> ViewLayers:
     """The layers of a view of this ledger; caches stand beside the ledger's file."""
-    from kg import __version__
+    from kg.view import cache_key
 
-    options = view.options
-    said = [options.as_of, options.include_undated, str(options.tlp or ""), sorted(options.without)]
-    key = digest("layers", __version__, ledger.state(), said)
-    home = ledger.path.with_name(ledger.path.name + ".cypher")
-    return ViewLayers(view, ledger.sources(), ledger.states(), key, ledger.state(), _in_words(view), home)
+    return ViewLayers(
+        view=view,
+        sources=ledger.sources(),
+        decisions=tuple(ledger.decisions()),
+        states=ledger.states(),
+        key=cache_key(ledger.state(), view.options),
+        state=ledger.state(),
+        options=_in_words(view.options),
+        home=ledger.path.with_name(ledger.path.name + ".cypher"),
+    )
 
 
-def _in_words(view: View) -> str:
-    options = view.options
+def _in_words(options: ViewOptions) -> str:
     words = [f"as of {options.as_of}" if options.as_of else "", "with undated" if options.include_undated else ""]
-    words += [f"for TLP {options.tlp}" if options.tlp else "", *(f"without {name}" for name in sorted(options.without))]
-    return ", ".join(word for word in words if word)
+    words += [f"for TLP {options.tlp}" if options.tlp else "", *(f"without {name}" for name in options.without)]
+    return clean(", ".join(word for word in words if word))
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class ViewLayers:
 
     view: View
     sources: Mapping[str, Source]
+    decisions: tuple[Decision, ...]
     states: frozenset[str]
     key: str
     state: str
@@ -58,114 +65,87 @@ class ViewLayers:
         """Whether the ledger was once in this state."""
         return state == self.state or state in self.states
 
+    def nodes(self) -> Iterator[Node]:
+        """Entities, claims, documents, sources, speakers."""
+        yield from map(self._entity, self.view.entities.values())
+        for proposition, claims in self._told:
+            origins = self._origins(proposition)
+            yield from (self._claim(claim, proposition, origins.get(claim.id)) for claim in claims)
+        yield from map(self._document, self._headings)
+        yield from self._sources()
+        yield from self._speakers()
+
+    def edges(self) -> Iterator[Edge]:
+        """Relations between entities, then what joins claims to entities, documents and speakers."""
+        for proposition, _ in self._told:
+            if proposition.is_edge:
+                yield self._relation(proposition)
+        for proposition, claims in self._told:
+            for claim in claims:
+                yield from self._claim_edges(claim, proposition)
+        for heading in self._headings:
+            source = _source_id(heading)
+            if source:
+                yield self._rows.edge("PUBLISHED_BY", ("Document", heading.id), ("Source", source), {})
+
     @cached_property
     def _rows(self) -> Rows:
         return Rows()
 
-    def nodes(self) -> Iterator[Node]:
-        """Entities, claims, documents, sources, speakers."""
-        yield from self._entities()
-        speakers: dict[str, Node] = {}
-        for proposition in self.view.propositions.values():
-            origins = self._origins(proposition)
-            for claim_id in proposition.claim_ids:
-                claim = self.view.claims[claim_id]
-                yield self._claim(claim, proposition, origins.get(claim_id))
-                for id_, name, kind in _speakers(claim):
-                    speakers[id_] = self._rows.node(("Speaker",), {"id": id_, "name": name, "kind": kind})
-        publishers = set()
-        for heading in self._headings():
-            publishers.add(heading.publisher)
-            yield self._document(heading)
-        yield from (self._source(name) for name in sorted(filter(None, publishers)))
-        yield from (speakers[id_] for id_ in sorted(speakers))
+    @cached_property
+    def _told(self) -> list[tuple[Proposition, list[Claim]]]:
+        """Each proposition with the claims that count for or against it."""
+        claims = dict(self.view.claims.items())
+        return [
+            (proposition, [claims[id_] for id_ in proposition.claim_ids if self.view.dropped(id_) is None])
+            for proposition in self.view.propositions.values()
+        ]
 
-    def edges(self) -> Iterator[Edge]:
-        """Relations between entities, then what joins claims to entities, documents and speakers."""
-        for proposition in self.view.propositions.values():
-            if proposition.is_edge:
-                yield self._relation(proposition)
-        for proposition in self.view.propositions.values():
-            for claim_id in proposition.claim_ids:
-                yield from self._claim_edges(self.view.claims[claim_id], proposition)
-        for heading in self._headings():
-            if heading.publisher:
-                source = ("Source", _source_id(heading.publisher))
-                yield self._rows.edge("PUBLISHED_BY", ("Document", heading.id), source, {})
+    @cached_property
+    def _headings(self) -> list[Heading]:
+        return [heading for content in self.view.headings for heading in self.view.headings[content]]
 
-    def _entities(self) -> Iterator[Node]:
-        qualifiers = self._rows.words.qualifiers
-        for entity in self.view.entities.values():
-            given = {name: value for name, value in entity.attributes.items() if name in qualifiers}
-            yield self._rows.node(
-                self._rows.words.entity_labels(entity.type, entity.roles),
-                {
-                    **given,
-                    "id": entity.id,
-                    "name": entity.name,
-                    "type": entity.type,
-                    "names": list(dict.fromkeys((entity.name, *entity.aliases))),
-                    "aliases": entity.aliases,
-                    "roles": sorted(entity.roles),
-                    "handle": entity.handle,
-                    "owner": entity.owner,
-                    "external_ids": [f"{scheme}: {value}" for scheme, value in sorted(entity.external_ids.items())],
-                    "ambiguous": entity.ambiguous,
-                },
-            )
+    def _entity(self, entity: Entity) -> Node:
+        from kg.graph import node_attributes
+
+        given = node_attributes(entity)
+        given["names"] = list(dict.fromkeys((entity.name, *entity.aliases)))
+        given["roles"] = sorted(entity.roles)
+        given["external_ids"] = [f"{scheme}: {value}" for scheme, value in sorted(entity.external_ids.items())]
+        labels = self._rows.words.entity_labels(entity.type, entity.roles)
+        return self._rows.node(labels, self._declared(given, self._rows.words.nodes["Entity"].properties))
 
     def _relation(self, proposition: Proposition) -> Edge:
+        from kg.graph import edge_attributes
+
         relation = self._rows.words.terms.relations[proposition.relation]
-        claim = self.view.claims[proposition.principal_claim or proposition.claim_ids[0]]
-        qualifiers = {name: value for name, value in proposition.qualifiers.items() if name in self._rows.words.qualifiers}
+        given = edge_attributes(proposition, self.view)
+        given["path"] = None if relation.path == "none" else relation.path_kind
         ends = ("Entity", proposition.subject), ("Entity", str(proposition.object))
-        return self._rows.edge(
-            relation.neo4j,
-            *ends,
-            {
-                **qualifiers,
-                "id": proposition.id,
-                "relation": proposition.relation,
-                "confidence": proposition.confidence,
-                "band": band(proposition.confidence),
-                "status": str(proposition.status),
-                "claimed": proposition.claimed,
-                "stances": proposition.stances,
-                "origins": proposition.origins,
-                "claim_ids": proposition.claim_ids,
-                "first_reported": proposition.first_reported,
-                "last_reported": proposition.last_reported,
-                "quote": proposition.quote,
-                "speaker": proposition.speaker,
-                "speaker_kind": claim.speaker_kind,
-                "document": in_order(self.view.headings[claim.content_id])[0].label,
-                "path": None if relation.path == "none" else relation.path_kind,
-            },
-        )
+        return self._rows.edge(relation.neo4j, *ends, self._declared(given, self._rows.words.relation_properties))
 
     def _claim(self, claim: Claim, proposition: Proposition, origin: str | None) -> Node:
+        from kg.questions.testimony import said_by
+
         dated = [h.published for h in self.view.headings[claim.content_id] if h.published]
-        qualifiers = {name: value for name, value in claim.qualifiers.items() if name in self._rows.words.qualifiers}
-        return self._rows.node(
-            ("Claim",),
-            {
-                **qualifiers,
-                "id": claim.id,
-                "relation": claim.relation,
-                "stance": str(claim.stance),
-                "speaker": said_by(claim),
-                "speaker_kind": claim.speaker_kind,
-                "speakers": [speaker.name or speaker.words or _UNNAMED for speaker in claim.speakers],
-                "quote": " … ".join(claim.quotes),
-                "event_date": claim.event_date,
-                "reported": min(dated, default=None),
-                "extraction_confidence": float(claim.extraction_confidence),
-                "proposition": proposition.id,
-                "confidence": proposition.confidence,
-                "status": str(proposition.status),
-                "origin": origin,
-            },
-        )
+        given = {
+            **claim.qualifiers,
+            "id": claim.id,
+            "relation": claim.relation,
+            "stance": str(claim.stance),
+            "speaker": said_by(claim),
+            "speaker_kind": claim.speaker_kind,
+            "speakers": [_name(speaker) for speaker in claim.speakers],
+            "quote": " … ".join(claim.quotes),
+            "event_date": claim.event_date,
+            "reported": min(dated, default=None),
+            "extraction_confidence": float(claim.extraction_confidence),
+            "proposition": proposition.id,
+            "confidence": proposition.confidence,
+            "status": str(proposition.status),
+            "origin": origin,
+        }
+        return self._rows.node(("Claim",), self._declared(given, self._rows.words.nodes["Claim"].properties))
 
     def _claim_edges(self, claim: Claim, proposition: Proposition) -> Iterator[Edge]:
         here = ("Claim", claim.id)
@@ -174,36 +154,64 @@ class ViewLayers:
             yield self._rows.edge("OBJECT", here, ("Entity", proposition.object), {})
         for heading in self.view.headings[claim.content_id]:
             yield self._rows.edge("FROM_DOCUMENT", here, ("Document", heading.id), {})
-        found = list(_speakers(claim))
-        for id_ in dict.fromkeys(id_ for id_, _, _ in found):
-            yield self._rows.edge("SAID_BY", here, ("Speaker", id_), {"vouches": id_ == found[-1][0]})
+        chain = [_speaker_id(speaker) for speaker in claim.speakers]
+        for speaker in dict.fromkeys(chain):
+            yield self._rows.edge("SAID_BY", here, ("Speaker", speaker), {"vouches": speaker == chain[-1]})
 
     def _document(self, heading: Heading) -> Node:
         given = {name: getattr(heading, name) for name in self._rows.words.nodes["Document"].properties}
         return self._rows.node(("Document",), {**given, "marking": str(heading.marking)})
 
-    def _source(self, name: str) -> Node:
-        source = self.sources.get(name)
-        more = {"kind": source.kind, "reliability": source.reliability} if source else {}
-        return self._rows.node(("Source",), {"id": _source_id(name), "name": name, **more})
+    def _sources(self) -> Iterator[Node]:
+        from kg.belief.statements import ratings
+        from kg.identity.decided import in_force
+        from kg.identity.voices import voice, voice_of
 
-    def _headings(self) -> Iterator[Heading]:
-        for headings in self.view.headings.values():
-            yield from headings
+        rated = ratings(self.sources, in_force(self.decisions))
+        kinds = {voice(name): source.kind for name, source in sorted(self.sources.items())}
+        named = _grouped((_source_id(h), (h.publisher or voice_of(h), voice_of(h))) for h in self._headings)
+        for id_, names in sorted(named.items()):
+            name, key = min(names)
+            given = {"id": id_, "name": name, "kind": kinds.get(key), "reliability": rated.get(key, "F")}
+            yield self._rows.node(("Source",), given)
+
+    def _speakers(self) -> Iterator[Node]:
+        speakers = [speaker for _, claims in self._told for claim in claims for speaker in claim.speakers]
+        for id_, found in sorted(_grouped((_speaker_id(s), (_name(s), s.kind)) for s in speakers).items()):
+            name, kind = min(found)
+            yield self._rows.node(("Speaker",), {"id": id_, "name": name, "kind": kind})
 
     def _origins(self, proposition: Proposition) -> dict[str, str]:
-        if len(proposition.claim_ids) == 1:
-            return {proposition.claim_ids[0]: proposition.origins[0]} if proposition.origins else {}
+        """The origin of each claim, by the lines of the account: those for, and those against."""
         lines = self.view.account(proposition.id).lines
         return {claim: line.origin for line in lines if line.origin for claim in line.claim_ids}
 
-
-def _speakers(claim: Claim) -> Iterator[tuple[str, str, str]]:
-    """Id, name and kind of each speaker of the chain, outermost first."""
-    for speaker in claim.speakers:
-        name = speaker.name or speaker.words or _UNNAMED
-        yield digest("speaker", speaker.kind, name), name, speaker.kind
+    def _declared(self, given: Mapping[str, Any], words: Mapping[str, object]) -> dict[str, Any]:
+        """Without what the schema has no word for, such as a sector that a structured source calls otherwise."""
+        return {name: value for name, value in given.items() if name in words or name in self._rows.words.qualifiers}
 
 
-def _source_id(name: str) -> str:
-    return digest("source", name)
+def _grouped(pairs: Iterable[tuple[str | None, tuple[str, str]]]) -> dict[str, set[tuple[str, str]]]:
+    groups: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for key, value in pairs:
+        if key:
+            groups[key].add(value)
+    return groups
+
+
+def _name(speaker: Speaker) -> str:
+    return speaker.name or speaker.words or _UNNAMED
+
+
+def _speaker_id(speaker: Speaker) -> str:
+    from kg.identity.voices import voice
+
+    return digest("speaker", speaker.kind, voice(_name(speaker)))
+
+
+def _source_id(heading: Heading) -> str | None:
+    """One id for a publisher under all its names; None where it is not known."""
+    from kg.identity.voices import UNKNOWN, voice_of
+
+    key = voice_of(heading)
+    return None if key == UNKNOWN else digest("source", key)

@@ -68,7 +68,15 @@ class EngineError(KgError):
 
 
 class QueryError(KgError):
-    """A query that the engine does not understand, or that failed; `place` is line and column."""
+    """A query that the engine does not understand, or that failed.
+
+    `place` is line and column, `excerpt` the line itself with a caret under the column; both are empty where the engine does
+    not say where.
+    """
+
+    def __init__(self, message: str, *, place: str | None = None, remedy: str | None = None, excerpt: str = "") -> None:
+        super().__init__(message, place=place, remedy=remedy)
+        self.excerpt = excerpt
 
 
 class QueryTimeout(QueryError):
@@ -87,7 +95,7 @@ def query_error(message: str, text: str, line: int | None = None, column: int | 
     start = max(0, column - 1 - 80)  # long lines are shown around the place
     shown = lines[line - 1][start : start + 160]
     caret = " " * (column - 1 - start) + "^"
-    return QueryError(f"{message}\n  {shown}\n  {caret}", place=f"query, line {line}, column {column}")
+    return QueryError(message, place=f"query, line {line}, column {column}", excerpt=f"  {shown}\n  {caret}")
 
 
 def check_text(text: str) -> str:

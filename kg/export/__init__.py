@@ -1,7 +1,7 @@
 """Exports, one file a format; this is the registry, which finds them by file name. In: a view or ledger. Out: a file.
 
 A format's module `kg/export/NAME.py` (the format `a-b` stands in `a_b.py`) has a one-line docstring and defines
-  TAKES    "view" or "ledger": what `write` is given
+  TAKES    "view", "layers" (of a view, as engines hold it) or "ledger": what `write` is given
   WRITES   "file" or "folder": whether `write` is given a binary stream or the path of a folder
   write(what, target) -> int    writes, and says how many things (nodes and edges, lines, rows)
 """
@@ -24,7 +24,7 @@ class Format:
     """One export format."""
 
     name: str
-    takes: Literal["view", "ledger"]
+    takes: Literal["view", "layers", "ledger"]
     writes: Literal["file", "folder"]
     write: Callable[[Any, Any], int]
     about: str

@@ -1,4 +1,4 @@
-"""CSV for `neo4j-admin database import full`: the fastest way into an empty Neo4j. In: a view. Out: a folder.
+"""CSV for `neo4j-admin database import full`: the fastest way into an empty Neo4j. In: layers. Out: a folder.
 
 The folder holds a file a kind of node and a file a relationship type, `import.args` (what to give to neo4j-admin) and
 `constraints.cypher`. The mark of a push is among the nodes, so that `kg push` continues from there.
@@ -18,9 +18,8 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.cypher.layers import Layers, Value
-    from kg.view import View
 
-TAKES = "view"
+TAKES = "layers"
 WRITES = "folder"
 _BETWEEN = "\x1f"  # between the items of a list: a control character that no report prints
 _TYPES: dict[PropertyType, str] = {
@@ -33,15 +32,8 @@ _TYPES: dict[PropertyType, str] = {
 _FLAGS = ("--array-delimiter=U+001F", "--multiline-fields=true", "--input-encoding=UTF-8")
 
 
-def write(view: View, folder: Path) -> int:
-    """Write both layers of the view; how many nodes and relationships."""
-    from kg.cypher.of_view import layers_of
-
-    return write_layers(layers_of(view), folder)
-
-
-def write_layers(layers: Layers, folder: Path) -> int:
-    """Write these layers; raises `UsageError` where the folder holds something."""
+def write(layers: Layers, folder: Path) -> int:
+    """Write both layers; how many nodes and relationships. Raises `UsageError` where the folder holds something."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("not an empty folder", place=str(folder), remedy="name a new one")
     folder.mkdir(parents=True, exist_ok=True)

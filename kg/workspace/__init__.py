@@ -6,13 +6,16 @@ whatever asks for it before is answered with a `LedgerError`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from kg.cypher.of_view import ViewLayers
+    from kg.cypher.protocol import Cell, Engine, Table
+    from kg.cypher.push import PushReport
     from kg.loading import LoaderInfo
     from kg.model import Act, Decision, Marking, Reliability, Tombstone
     from kg.questions.claims import ClaimRow
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from kg.questions.explain import ExplainResult
     from kg.questions.history import HistoryResult
     from kg.questions.path import PathResult, Via
+    from kg.questions.query import QueryResult
     from kg.questions.show import ShowResult
     from kg.questions.sources import SourceRow
     from kg.questions.status import StatusResult
@@ -165,6 +169,59 @@ class Workspace:
         from kg.questions.claims import Filter, claims
 
         return claims(self.view(**options), Filter(about, relation, stance, status))
+
+    def layers(self, **options: Unpack[Seen]) -> ViewLayers:
+        """The graph as engines hold it: nodes and edges of the relation layer and of the claim layer."""
+        from kg.cypher.of_view import layers_of
+        from kg.ledger import Ledger
+
+        with Ledger(self.path_to_ledger) as ledger:
+            return layers_of(self.view(**options), ledger)
+
+    def engine(self, name: str = "embedded", **options: Unpack[Seen]) -> Engine:
+        """An engine to ask in Cypher, a context manager: `embedded` or `neo4j`."""
+        from kg.cypher import open_engine
+
+        return open_engine(name, self.layers(**options))
+
+    def cypher(
+        self,
+        text: str,
+        parameters: Mapping[str, Cell] | None = None,
+        *,
+        engine: str = "embedded",
+        limit: int | None = None,
+        timeout: float | None = None,
+        **options: Unpack[Seen],
+    ) -> Table:
+        """The rows of a read query in Cypher; a query that would write is refused before it runs."""
+        with self.engine(engine, **options) as opened:
+            return opened.run(text, parameters, limit=limit, timeout=timeout)
+
+    def query(
+        self,
+        name: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        engine: str = "embedded",
+        limit: int | None = None,
+        timeout: float | None = None,
+        **options: Unpack[Seen],
+    ) -> QueryResult:
+        """The answer of a named query of `queries/`."""
+        from kg.questions.query import query
+
+        with self.engine(engine, **options) as opened:
+            return query(opened, name, parameters, limit=limit, timeout=timeout)
+
+    def push(
+        self, *, force: bool = False, progress: Callable[[str, int, int], None] | None = None, **options: Unpack[Seen]
+    ) -> PushReport:
+        """Make the Neo4j that `NEO4J_URI` names hold just this graph."""
+        from kg.cypher.connection import address
+        from kg.cypher.push import push
+
+        return push(self.layers(**options), address(), force=force, progress=progress)
 
     def export(self, format_: str, target: str | Path, **options: Unpack[Seen]) -> int:
         """Write the view (or the whole ledger) in a format of `kg.export.formats()`; how many things were written."""

@@ -25,7 +25,8 @@ def export(workspace: Workspace, name: str, target: Path, options: Seen) -> int:
             raise UsageError(f"{name} writes the whole ledger", remedy="leave out --as-of, --tlp and --without")
         with Ledger(workspace.path_to_ledger) as ledger:
             return _written(format_, ledger, target)
-    return _written(format_, workspace.view(**options), target)
+    seen = workspace.layers(**options) if format_.takes == "layers" else workspace.view(**options)
+    return _written(format_, seen, target)
 
 
 def _written(format_: Format, what: object, target: Path) -> int:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from busy_graph import Busy
 
 from kg.cypher import engine_names, open_engine
 from kg.cypher.connection import Address, address, connected
 from kg.cypher.layers import Edge, Node, PlainLayers, Rows
 from kg.cypher.push import push
-from tests.cypher.busy import Busy
 
 if TYPE_CHECKING:
     from kg.cypher.protocol import Engine
-    from tests.conftest import Neo4jAddress
 
 STRANGE = 'x\'}) DETACH DELETE n // `y` \\ \u2019\u2028 \ud800 \U0001f600\n"z";a,b'
 
@@ -81,7 +80,7 @@ def busy() -> PlainLayers:
 
 
 @pytest.fixture(scope="session")
-def server(neo4j_server: Neo4jAddress) -> Iterator[Address]:
+def server(neo4j_server: Any) -> Iterator[Address]:
     """The server of the tests, as the environment names it."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("uri", "username", "password", "database"):

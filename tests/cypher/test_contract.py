@@ -138,7 +138,7 @@ def test_errors_show_where(text: str, place: str, engine: Engine) -> None:
         engine.run(text)
     assert error.value.place == place
     if place != "query":
-        line, caret = str(error.value.message).splitlines()[1:3]
+        line, caret = error.value.excerpt.splitlines()
         column = int(place.rsplit(" ", 1)[1])
         assert line == "  " + text.splitlines()[int(place.split(", ")[1].removeprefix("line ")) - 1]
         assert caret == " " * (column + 1) + "^"

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,15 +17,15 @@ from kg.cypher.connection import Address
 from kg.cypher.engines.neo4j import Neo4jEngine
 from kg.cypher.push import push
 from kg.errors import UsageError
-from kg.export.neo4j_import import write_layers
-from tests.conftest import ROOT, SERVER
+from kg.export.neo4j_import import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from kg.cypher.layers import PlainLayers
 
+ROOT = Path(__file__).resolve().parents[2]
+SERVER = ROOT / "tools" / "neo4j" / "server.py"
 LOCAL = ROOT / ".local" / "neo4j"
 OPENS = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch")]
 EVERYTHING = (
@@ -38,7 +39,7 @@ def imported(small: PlainLayers, tmp_path_factory: pytest.TempPathFactory) -> It
     """The address of a server that serves the store which the import tool made."""
     name = f"test-import-{os.getpid()}"
     folder = tmp_path_factory.mktemp("import") / "csv"
-    assert write_layers(small, folder) == len(small.all_nodes) + len(small.all_edges)
+    assert write(small, folder) == len(small.all_nodes) + len(small.all_edges)
     fetched = subprocess.run([sys.executable, SERVER, "fetch"], capture_output=True, text=True, check=False)
     if fetched.returncode:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(fetched.stderr.strip())
@@ -56,7 +57,7 @@ def imported(small: PlainLayers, tmp_path_factory: pytest.TempPathFactory) -> It
                 "-cp",
                 f"{LOCAL / 'lib'}/*",
                 *tool,
-                *(folder / "import.args").read_text().split("\n")[:-1],
+                *arguments,
             ],
             cwd=folder,
             env={**os.environ, "NEO4J_HOME": str(store), "NEO4J_CONF": str(store / "conf")},
@@ -97,4 +98,4 @@ def test_a_push_goes_on_from_an_import(imported: str, small: PlainLayers) -> Non
 def test_a_folder_that_holds_something_is_left_alone(small: PlainLayers, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x")
     with pytest.raises(UsageError, match="not an empty folder"):
-        write_layers(small, tmp_path)
+        write(small, tmp_path)

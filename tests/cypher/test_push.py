@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,10 +16,13 @@ from kg.cypher.connection import Address, address, connected
 from kg.cypher.layers import PlainLayers, Rows
 from kg.cypher.protocol import EngineError
 from kg.cypher.push import push
-from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from typing import Any
+
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
 
 
 def rows(server: Address, text: str) -> list[list[Any]]:
@@ -121,7 +126,7 @@ import os, signal, sys
 from dataclasses import replace
 from kg.cypher import push as module
 from kg.cypher.connection import address
-from tests.cypher.busy import Busy
+from busy_graph import Busy
 
 def die(what, done, total):
     if what == sys.argv[1] and done > total * float(sys.argv[2]):
@@ -134,7 +139,13 @@ module.push(Busy(7, 14).layers(), address(), progress=die)
 
 @pytest.mark.parametrize(("what", "share"), [("nodes", "0.1"), ("edges", "0.5"), ("edges", "0.9")])
 def test_a_killed_push_is_completed_by_the_next(what: str, share: str, busy: PlainLayers, empty_server: Address) -> None:
-    killed = subprocess.run([sys.executable, "-c", KILLED, what, share], cwd=ROOT, capture_output=True, check=False)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, what, share],
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        capture_output=True,
+        check=False,
+    )
     assert killed.returncode == -9, killed.stderr.decode()
     total = len(busy.all_nodes) + len(busy.all_edges)
     written = len(everything(empty_server))

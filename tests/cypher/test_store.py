@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,14 +14,14 @@ import pytest
 from kg.cypher import jvm, open_engine, store
 from kg.cypher.protocol import EngineError
 from kg.errors import MissingExtra, UsageError
-from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from kg.cypher.layers import Node, PlainLayers
 
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
 COUNT = "MATCH (n) RETURN count(n) AS n"
 
 
@@ -121,7 +122,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from kg.cypher import open_engine
-from tests.cypher.busy import Busy
+from busy_graph import Busy
 
 layers = replace(Busy(7, 14).layers(), home=Path(sys.argv[1]))
 with open_engine("embedded", layers) as engine:
@@ -132,7 +133,8 @@ with open_engine("embedded", layers) as engine:
 def test_two_processes_at_once_both_get_an_answer(busy: PlainLayers, tmp_path: Path) -> None:
     command = [sys.executable, "-W", "error", "-c", AT_ONCE, str(tmp_path / "cache")]
     running = [
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)
+        subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
     ]
     for process in running:
         out, err = process.communicate(timeout=120)
@@ -146,7 +148,7 @@ def test_nothing_is_printed_and_nothing_left_in_the_folder_one_stands_in(tmp_pat
     done = subprocess.run(
         command,
         cwd=tmp_path / "here",
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=ENVIRONMENT,
         capture_output=True,
         text=True,
         check=True,

@@ -58,10 +58,10 @@ def write_csv(rows: Sequence[ClaimRow]) -> None:
             "start": first.get("start", ""),
             "end": first.get("end", ""),
         }
-        writer.writerow([_safe(fields[column]) for column in _COLUMNS])
+        writer.writerow([safe(fields[column]) for column in _COLUMNS])
 
 
-def _safe(value: object) -> object:
+def safe(value: object) -> object:
     """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"

@@ -113,7 +113,8 @@ def _refuse_writes(tree: Any, acts: set[str], text: str) -> None:
 
 def _refused(why: str, text: str, line: int | None = None, column: int | None = None) -> WriteRefused:
     shown = query_error(f"{why}; nothing was run", text, line, column)
-    return WriteRefused(shown.message, place=shown.place, remedy="the graph is read-only: load reports or decide on claims")
+    remedy = "the graph is read-only: load reports or decide on claims"
+    return WriteRefused(shown.message, place=shown.place, remedy=remedy, excerpt=shown.excerpt)
 
 
 def _refuse_filtered_shortest_path(tree: Any, text: str) -> None:
