@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from kg.errors import NothingFound, UsageError
 from kg.model import band
-from kg.questions.testimony import Named, Testimony, named, sentence, sources_of, testimony
+from kg.questions.bearing import bearing
+from kg.questions.testimony import Named, Testimony, named, sentence, testimony
 from kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.model import Contribution, Proposition
+    from kg.questions.bearing import Publication
     from kg.view import View
 
 _SHORTEST_PREFIX = 6  # hex digits of an id that a reader may abbreviate to
@@ -62,6 +64,7 @@ class ExplainResult:
     lines: tuple[Line, ...]
     claims: tuple[Testimony, ...]  # every claim, those for it first
     without: tuple[Without, ...]
+    others: int  # sources that bear less on it, and were not taken away
     asked: str | None = None
 
 
@@ -82,6 +85,7 @@ def account_of(view: View, p: Proposition, asked: str | None = None) -> ExplainR
     copies = {id_ for line in account.lines if line.kind == "copy" for id_ in line.claim_ids}
     lines = tuple(_line(view, line, copies if line.kind != "copy" else set()) for line in account.lines)
     by_id = {claim.claim: claim for line in lines for claim in line.claims}
+    sources, others = bearing(view, [p.id])
     claims = [by_id[id_] if id_ in by_id else testimony(view, id_) for id_ in p.claim_ids]
     return ExplainResult(
         proposition=p.id,
@@ -96,7 +100,8 @@ def account_of(view: View, p: Proposition, asked: str | None = None) -> ExplainR
         credibility=account.credibility,
         lines=lines,
         claims=tuple(claims),
-        without=tuple(_without(view, p)),
+        without=_without(view, p, sources),
+        others=others,
         asked=asked,
     )
 
@@ -164,6 +169,6 @@ def _line(view: View, line: Contribution, elsewhere: set[str]) -> Line:
     return Line(line.kind, line.label, line.points, line.running, line.origin, line.record, claims)
 
 
-def _without(view: View, p: Proposition) -> Iterable[Without]:
-    left = [(view.account(p.id, without=source.key).confidence, source.name) for source in sources_of(view, p)]
-    return [Without(name, confidence, band(confidence)) for confidence, name in sorted(left)]
+def _without(view: View, p: Proposition, sources: Iterable[Publication]) -> tuple[Without, ...]:
+    left = [(view.account(p.id, without=source.key).confidence, source.name) for source in sources]
+    return tuple(Without(name, confidence, band(confidence)) for confidence, name in sorted(left))

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.errors import UsageError
 from kg.model import band
+from kg.questions.bearing import bearing
 from kg.questions.shortest import cheapest_paths
-from kg.questions.testimony import Named, as_named, named, sentence, sources_of, testimony
+from kg.questions.testimony import Named, as_named, named, sentence, testimony
 from kg.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Path:
     band: str
     steps: tuple[Step, ...]
     without: tuple[Left, ...] = ()
+    others: int = 0  # sources that bear less on it, and were not taken away
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def path(view: View, source: str, target: str, *, k: int = 5, min_confidence: in
     layer = _layer(view, {a.id, b.id}, via, min_confidence)
     candidates = [_path(view, layer, *way) for way in _ways(layer, a.id, b.id, k * _EXAMINED)]
     candidates.sort(key=lambda p: (-p.confidence, KINDS.index(p.kind), len(p.steps), [s.proposition for s in p.steps]))
-    best = tuple(replace(p, rank=rank, without=_left(view, p)) for rank, p in enumerate(candidates[:k], start=1))
+    best = tuple(_with_left(view, p, rank) for rank, p in enumerate(candidates[:k], start=1))
     return PathResult(as_named(a), as_named(b), k, via, min_confidence, best)
 
 
@@ -222,17 +224,18 @@ def _step(view: View, a: str, b: str, between: Sequence[tuple[int, str, str]]) -
     )
 
 
-def _left(view: View, found: Path) -> tuple[Left, ...]:
-    """The path without each source that bears on any of its steps, most harmful first."""
-    bearing = set().union(*(sources_of(view, view.propositions[s.proposition]) for s in found.steps))
+def _with_left(view: View, found: Path, rank: int) -> Path:
+    """The path with its rank, and what is left of it without each source that bears most on it, most harmful first."""
+    sources, others = bearing(view, [s.proposition for s in found.steps])
     left = []
-    for source in sorted(bearing):
+    for source in sources:
         accounts = [view.account(s.proposition, without=source.key) for s in found.steps]
         confidences = [account.confidence for account in accounts]
         broken = next((at for at, confidence in enumerate(confidences, start=1) if confidence == 0), None)
         joint = joint_confidence(zip(confidences, map(_strongest, found.steps, accounts), strict=True))
         left.append(Left(source.name, joint, band(joint), broken))
-    return tuple(sorted(left, key=lambda entry: (entry.confidence, entry.source)))
+    left.sort(key=lambda entry: (entry.confidence, entry.source))
+    return replace(found, rank=rank, without=tuple(left), others=others)
 
 
 def _strongest(step: Step, account: Account) -> str:

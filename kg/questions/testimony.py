@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.vocabulary import vocabulary
 
@@ -102,21 +102,6 @@ def in_order(headings: Iterable[Heading]) -> list[Heading]:
 def source_name(heading: Heading) -> str:
     """What `--without` calls the source of a document: its publisher, else the document itself."""
     return heading.publisher or heading.label
-
-
-class Publication(NamedTuple):
-    """A source that something rests on: its name for a reader, and what finds it alone."""
-
-    name: str
-    key: str
-
-
-def sources_of(view: View, proposition: Proposition) -> set[Publication]:
-    """The publishers (of documents without one, the documents) of its claims, and of those that count against it."""
-    counted = {claim_id for line in view.account(proposition.id).lines for claim_id in line.claim_ids}
-    contents = {view.claims[claim_id].content_id for claim_id in {*proposition.claim_ids, *counted}}
-    carriers = [heading for content in contents for heading in view.headings[content]]
-    return {Publication(source_name(h), h.publisher or h.id) for h in carriers}
 
 
 def sentence(view: View, proposition: Proposition) -> str:

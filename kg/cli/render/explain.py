@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.cli.render.page import Page, Part, clean, wrapped
-from kg.cli.render.parts import CREDIBILITY, confidence, document, dotted, heading, quoted, speaker, standing
+from kg.cli.render.parts import CREDIBILITY, confidence, counted, document, dotted, heading, quoted, speaker, standing
 from kg.questions.explain import ExplainResult, Line
 from kg.questions.testimony import Testimony
 
@@ -37,8 +37,10 @@ def render(page: Page, result: ExplainResult) -> None:
             _claim(page, claim, shown)
     heading(page, "Left without")
     for left in result.without:
-        rest = confidence(left.confidence, left.band) if left.confidence else Part("nothing", "low")
-        page.wrapped(Part(f"{clean(left.source)}: {rest.text}", rest.style), margin="  ", hang=2)
+        what = confidence(left.confidence, left.band) if left.confidence else Part("nothing", "low")
+        page.wrapped(Part(f"{clean(left.source)}: {what.text}", what.style), margin="  ", hang=2)
+    if result.others:
+        page.line(Part(f"  {counted(result.others, 'other source')} bear less; --without tries any", "dim"))
 
 
 def _line(page: Page, line: Line, shown: _Shown) -> None:

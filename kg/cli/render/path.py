@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.cli.render.page import Page, Part, clean
-from kg.cli.render.parts import confidence, document, dotted, entity, heading, quoted, speaker, standing
+from kg.cli.render.parts import confidence, counted, document, dotted, entity, heading, quoted, speaker, standing
 from kg.questions.path import Path, PathResult, Step
 
 _FORWARD, _BACKWARD, _MARGIN = "   ↓ ", "   ↑ ", Part("   │ ", "dim")
@@ -72,3 +72,5 @@ def _without(page: Page, path: Path) -> None:
             margin="     ",
             hang=2,
         )
+    if path.others:
+        page.line(Part(f"     {counted(path.others, 'other source')} bear less; --without tries any", "dim"))
