@@ -63,7 +63,11 @@ def traits(draft: Draft) -> Iterator[str]:
 
 
 def _name(end: End) -> Name | None:
-    return end.victim if isinstance(end, Attack) else end.owner if isinstance(end, Service) else end
+    if isinstance(end, Attack):
+        return end.victim
+    if isinstance(end, Service):
+        return end.owner
+    return end if isinstance(end, Name) else None
 
 
 @lru_cache(maxsize=2)

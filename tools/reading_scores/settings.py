@@ -57,12 +57,20 @@ class SpanSettings(_Strict):
     unlabelled: frozenset[str]
 
 
+class CalibrationSettings(_Strict):
+    """Which penalties are tried, and which calibration error is good enough."""
+
+    ridges: tuple[float, ...]
+    goal: float
+
+
 class Settings(_Strict):
     """All of it."""
 
     news: NewsSettings
     ctinexus: TripleSettings
     annoctr: SpanSettings
+    calibration: CalibrationSettings
 
 
 @cache
