@@ -199,6 +199,8 @@ class Judge:
             )
         if below.dep in ("nsubj", "nsubjpass") and clauses.is_passive(verb):
             return lemma in self.words.words("cues", "hedge_verbs")
+        if below.dep == "advcl" and lemma in self.words.words("frames", "disclose_verbs"):
+            return any(m.lower == "after" for m in below.kids("mark"))  # "disclosed a breach after hackers stole ..."
         if below.dep in ("dep", "conj", "advcl"):
             return False
         return (

@@ -40,6 +40,8 @@ def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]
     if not after:
         return None, span.end
     first, second = words.lemma(after.group(1)), words.lemma(after.group(2) or "")
+    if after.group(1).endswith("ed"):  # "X reported": a verb, not a report of X
+        return None, span.end
     malware, actor = words.words("nouns", "malware"), words.words("nouns", "actor_plain")
     if first in malware or first == "ransomware-as-a-service":
         if second in actor or (second in words.words("nouns", "actor") and first == "ransomware"):

@@ -24,6 +24,8 @@ class Actors(State):
         if word.lower in OWN:
             voice = self.voice_at(word)
             return [(n, "") for n in [*self.actors, *self.names_here] if voice is not None and voice.name in (n.text, *n.forms) and n.type in ACTORS][-1:]
+        if word.lower in ("some", "those", "many", "others", "most"):
+            return self._likened(word) or [(n, "") for n in self._pronoun_actor(word)]
         if word.lower in PRONOUNS or word.lower in ("he", "she"):
             return [(n, "") for n in self._pronoun_actor(word)]
         if (

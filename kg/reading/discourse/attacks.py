@@ -40,11 +40,11 @@ class Attacks(Bodies):
         with self._once("victims", attack) as first:
             found = list(dict.fromkeys(self._said_victims(attack))) if first else []
             if not found and refer and first:
-                found = self._referred(attack) or self._undergoing(attack)
+                found = self._referred(attack) or self.undergoing(attack)
             self.last_attacks = found or self.last_attacks
             return found
 
-    def _undergoing(self, attack: Word) -> list[Name]:
+    def undergoing(self, attack: Word) -> list[Name]:
         """ "X closed stores after a cyberattack": the subject of the clause that an attack is given as the cause of."""
         head = attack.head
         if attack.dep == "attr" and head is not None:  # "the breach was a ransomware attack"

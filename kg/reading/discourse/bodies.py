@@ -96,4 +96,6 @@ class Bodies(State):
         if any(c.lemma in self.words.words("nouns", "vendor_modifier") for c in word.kids("compound", "amod", "nmod")):
             return [n for n in known if n.role == "security-vendor"][-1:]
         plain = [n for n in known if n.role not in AUTHORITIES and n.role not in ("media", "security-vendor")]
-        return [n for n in plain if n in self.victims][-1:] or plain[-1:]
+        hit = [n for n in plain if n in self.victims]
+        often = [n for n in hit or plain if len(n.mentions) > 1]  # what is named once is seldom meant by "it"
+        return often[-1:] or hit[-1:] or plain[-1:]

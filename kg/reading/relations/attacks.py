@@ -33,11 +33,12 @@ def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
     doers = clauses.agents(verb)
     hit = clauses.after(verb, *into) if into and not strong else clauses.patients(verb)
     victims = bodies(context, hit, strict=weak and not clauses.is_passive(verb))
-    if verb.lemma == "target" and not clauses.is_passive(verb) and not any(w.name for w in hit):
+    named = any(w.name for w in hit) or any(w.name for h in hit for w in context.discourse.included(h))
+    if verb.lemma == "target" and not clauses.is_passive(verb) and not named:
         victims = []
     attack_nouns = [
         w for w in [*doers, *clauses.after(verb, "in", "by", "during", "with")] if context.discourse.is_attack(w)
-    ]
+    ] or [w for w in doers if w.lemma in context.nouns("attack") and w.name is None]
     actors = [a for w in doers if w not in attack_nouns for a in context.discourse.actors_of(w) if a[0] not in victims]
     if weak and actors and not victims:
         victims = [n for w in hit if w.name is None for n in context.discourse.bodies_of(w)]
@@ -111,7 +112,7 @@ def _spoken_by(context: Context, verb: Word, judgement: Judgement) -> Judgement:
 def _attack_noun(context: Context, attack: Word) -> Iterator[Draft]:
     """The attack on V by A; A's attack on V; the V breach."""
     discourse = context.discourse
-    said = discourse.victims_of(attack, refer=False)
+    said = discourse.victims_of(attack, refer=False) or discourse.undergoing(attack)
     judgement = context.judge.judge(attack)
     if said:
         granted = judgement.plain() if judgement.stance in (Stance.DENIED, Stance.NEGATED) and _is_the(attack) else judgement

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
+from kg.reading.language import is_word
 from kg.reading.lexicon import Lexicon
 from kg.reading.marks import ANY, marked
 from kg.reading.names import UNKNOWN, Name
@@ -22,12 +23,12 @@ def _patterns(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     )
     words_of = r"(?:(?:the|a|an|its|their|both|cyber ?security|security|threat intelligence|intelligence|software|technology|tech|antivirus|AI|US|UK|firm|company|vendor|startup|nonprofit|giant) )*"
     return (
+        re.compile(rf"(?P<body>{ANY})['’]s? (?P<person>{ANY})(?:, (?P<title>{title}))?"),
         re.compile(
             rf"(?P<person>{ANY}),? ?(?:an? |the |who is |who was )?\(?(?P<title>{title}),? (?:of|at|for|with|from) (?:(?:[\w,&-]+ ){{0,7}}(?:at|of|for|with|from) )?{words_of}(?P<body>{ANY})"
         ),
         re.compile(rf"(?P<person>{ANY}), (?P<body>{ANY})(?:['’]s?)? (?P<title>{title})"),
         re.compile(rf"(?P<body>{ANY})(?:['’]s?)?,? (?P<title>{title}),? (?:(?:Dr|Mr|Ms|Mrs|Sir)\.? )?(?P<person>{ANY})"),
-        re.compile(rf"(?P<body>{ANY})['’]s? (?P<person>{ANY})(?:, (?P<title>{title}))?"),
         re.compile(rf"(?P<person>{ANY}) (?:of|from|at|with) (?:the )?(?P<body>{ANY})"),
         re.compile(rf"(?P<person>{ANY}), (?:the |a )(?P<nominal>\w+)['’]s (?P<title>{title})"),
     )
@@ -70,8 +71,10 @@ def _is_person(name: Name, titled: bool, number: int) -> bool:
     plain = len(parts) in (2, 3) and all(
         p[:1].isupper() and p.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha() for p in parts
     )
-    return name.type == UNKNOWN and plain and titled and number != 4
+    return name.type == UNKNOWN and plain and (titled or number == 0) and number != 4
 
 
 def _is_body(name: Name) -> bool:
-    return name.type in ("Organization", UNKNOWN)
+    """A name that may employ; one ordinary word that stands once ("of Consulting and ...") is a field of work."""
+    field = name.type == UNKNOWN and len(name.mentions) == 1 and is_word(name.text.lower())
+    return name.type in ("Organization", UNKNOWN) and not field

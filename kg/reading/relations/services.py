@@ -190,7 +190,7 @@ def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
     things = [
         w
         for w in clauses.patients(verb)
-        if w.lemma in context.nouns("data") or any(c.lemma in context.nouns("data") for c in w.children)
+        if w.lemma in context.nouns("data")
     ]
     things += [
         d
