@@ -95,7 +95,7 @@ def _comparison(view: View, incident: str) -> Comparison:
 
 def _attribution(view: View, p: Proposition, owner: dict[str, Proposition]) -> Attribution:
     account = view.account(p.id)
-    claims = [testimony(view, id_) for id_ in p.claim_ids]
+    claims = [testimony(view, id_) for id_ in _weightiest_first(p, account)]
     supporting = tuple(c for c in claims if c.stance not in _AGAINST)
     opposing = tuple(c for c in claims if c.stance in _AGAINST)
     rivals = _rivals(view, p, account, owner)
@@ -118,6 +118,20 @@ def _attribution(view: View, p: Proposition, owner: dict[str, Proposition]) -> A
         fit=fit,
         why=tuple(_why(p, supporting, opposing, rivals, account)),
     )
+
+
+def _weightiest_first(p: Proposition, account: Account) -> list[str]:
+    """Its claims in the order of the account: the strongest origin first, each followed by its copies."""
+    counted = [id_ for line in account.lines for id_ in line.claim_ids if id_ in p.claim_ids]
+    return list(dict.fromkeys((*counted, *p.claim_ids)))
+
+
+def _fit_points(account: Account) -> float:
+    """What the recorded fit adds or takes, the cap on it (the line after it) included."""
+    lines = account.lines
+    last = max((at for at, line in enumerate(lines) if line.kind == "fit"), default=-1)
+    cap = lines[last + 1].points if 0 <= last < len(lines) - 1 and lines[last + 1].kind == "cap" else 0.0
+    return sum(line.points for line in lines if line.kind == "fit") + cap
 
 
 def _rivals(view: View, p: Proposition, account: Account, owner: dict[str, Proposition]) -> tuple[str, ...]:
@@ -153,5 +167,5 @@ def _why(
         yield f"denied or corrected by {len(opposing)}"
     if rivals:
         yield f"{len(rivals)} rival{'' if len(rivals) == 1 else 's'}"
-    fit = sum(line.points for line in account.lines if line.kind == "fit")
+    fit = _fit_points(account)
     yield f"recorded fit {fit:+.0f}" if fit else "no recorded fit"

@@ -9,6 +9,7 @@ from kg.questions.testimony import Testimony
 
 _HEADERS = ("who", "confidence", "status", "vouched for by", "for", "against", "rivals")
 _MARGIN = " " * 11
+_QUOTED = 4  # claims for and against each that are quoted, the weightiest
 
 
 def render(page: Page, result: CompareResult) -> None:
@@ -55,8 +56,10 @@ def _words(page: Page, a: Attribution, *, last: bool) -> None:
     page.line(Part(named_or_nobody(a.actor), "title"), "  ", Part(f"{a.confidence} {a.band}", a.band), mark)
     page.wrapped("; ".join(a.why), margin="  because  ", once=True)
     for name, style, claims in (("for", "good", a.supporting), ("against", "doubt", a.opposing)):
-        for claim in claims:
+        for claim in claims[:_QUOTED]:
             _claim(page, Part(f"  {name:<9}", style), claim)
+        if len(claims) > _QUOTED:
+            page.line(_MARGIN, Part(f"and {len(claims) - _QUOTED} more: kg explain {a.proposition}", "dim"))
     for fit in a.fit:
         page.wrapped(clean(fit), margin="  recorded ", once=True)
 

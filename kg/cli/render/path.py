@@ -61,7 +61,8 @@ def _without(page: Page, path: Path) -> None:
         if left.broken:
             rest = Part(f"nothing: step {left.broken} rests on it alone", "low")
         elif left.confidence != path.confidence:
-            rest = confidence(left.confidence, left.band)
+            rises = "rises to " if left.confidence > path.confidence else ""
+            rest = Part(f"{rises}{left.confidence} {left.band}", left.band)
         else:
             continue
         page.wrapped(Part(f"{clean(left.source)}: {rest.text}", rest.style), margin="     ", hang=2)
