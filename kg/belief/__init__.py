@@ -17,7 +17,8 @@ from kg.belief.propositions import ends_of, proposition, proposition_id
 from kg.belief.statements import Carrier, Statement, Told, Vouching, last_named, ratings, reliability
 from kg.belief.weighing import Ends, Weighable
 from kg.identity import Identified
-from kg.identity.decided import in_force
+from kg.identity.claims import distinct
+from kg.identity.decided import in_force, remaining
 from kg.identity.voices import voice
 from kg.model import Account, Claim, Decision, Heading, Proposition, Reliability, Source
 from kg.vocabulary import vocabulary
@@ -46,12 +47,12 @@ def believe(
     decisions: Iterable[Decision] = (),
 ) -> Believed:
     """Propositions out of claims."""
-    ordered = sorted({c.id: c for c in claims}.values(), key=lambda c: c.id)
+    ordered = distinct(claims)
     decided = in_force(decisions)
     ends, of_claim = _propositions(ordered, identified)
     words, orphaned = on_propositions(decided, ends, identified.redirects)
     rated = ratings(sources, decided)
-    carriers = carriers_of(headings, identified.speakers.publisher)
+    carriers = carriers_of(remaining(headings, identified.dropped), identified.speakers.publisher)
     vouching = {c.id: _vouching(c, identified) for c in ordered}
     limits = constants().fit
     told: dict[str, Told | None] = {}
@@ -62,7 +63,7 @@ def believe(
         said[of_claim[claim.id]].append(
             statement(claim, carriers.get(claim.content_id, ()), vouching[claim.id], rated, dropped, told[claim.id])
         )
-    publishers = frozenset(c.publisher for group in carriers.values() for c in group)
+    publishers = frozenset(c.publisher for group in said.values() for s in group if not s.dropped for c in s.carriers)
     weighable = _weighable(ends, said, identified, publishers, words)
     accounts = {id_: weighable.account(id_) for id_ in sorted(ends)}
     propositions = {

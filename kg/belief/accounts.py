@@ -69,8 +69,8 @@ def account(evidence: Evidence, known: Constants) -> Account:
     total = _Sum()
     _support(total, evidence, known)
     taken = _opposition(total, evidence)
-    _rivals(total, evidence, known)
     if evidence.supporting:
+        _rivals(total, evidence, known)
         _fit(total, evidence, known)
         _caps(total, evidence, known)
     _decisions(total, evidence, known)

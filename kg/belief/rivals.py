@@ -55,8 +55,5 @@ def named_together(a: Sequence[Statement], b: Sequence[Statement]) -> bool:
         if statement.supports:
             by_content.setdefault(statement.claim.content_id, []).append(statement)
     return any(
-        overlap(one.claim, other.claim)
-        for one in a
-        if one.supports
-        for other in by_content.get(one.claim.content_id, ())
+        overlap(one.claim, other.claim) for one in a if one.supports for other in by_content.get(one.claim.content_id, ())
     )

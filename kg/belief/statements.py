@@ -64,11 +64,13 @@ class Statement:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """The origins it belongs to: who vouches; of a text's own voice all who publish the text."""
+        """The origins it belongs to: who vouches; of a text's own voice all who publish the text.
+
+        A text that is also published by nobody known stays one with others of that kind: a copy makes nothing independent.
+        """
         if self.vouching.key is not None:
             return frozenset({self.vouching.key})
-        publishers = {c.publisher for c in self.carriers}
-        return frozenset(publishers - {UNKNOWN} or {UNKNOWN})
+        return frozenset({c.publisher for c in self.carriers} or {UNKNOWN})
 
     @cached_property
     def key(self) -> str:

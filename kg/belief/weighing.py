@@ -60,7 +60,7 @@ class Weighable:
         """The account of one proposition."""
         ends = self.ends[proposition]
         pro, contra = self.origins(proposition)
-        blamed = ends.relation == "attributed_to" and ends.object is not None
+        blamed = ends.relation == "attributed_to" and ends.object is not None and bool(pro)
         return account(
             Evidence(
                 proposition,
@@ -69,7 +69,7 @@ class Weighable:
                 pro,
                 contra,
                 rivals=self._rivals(proposition, ends.subject) if blamed else (),
-                fit=self._fit(ends) if blamed and pro else (),
+                fit=self._fit(ends) if blamed else (),
                 decisions=self.decisions.get(proposition, ()),
             ),
             self.known,

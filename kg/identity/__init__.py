@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.identity.attacks import Victim, attacks, slug
+from kg.identity.claims import distinct
 from kg.identity.dates import Period
-from kg.identity.decided import Dropped, dropped
+from kg.identity.decided import Dropped, dropped, remaining
 from kg.identity.entities import owned_entities, plain_entities, redirects
 from kg.identity.forms import form_joins
 from kg.identity.joining import Joined, join_plain
@@ -57,9 +58,10 @@ def identify(
     decisions: Iterable[Decision] = (),
 ) -> Identified:
     """Entities out of the names of all claims."""
-    ordered = sorted({c.id: c for c in claims}.values(), key=lambda c: c.id)
+    ordered = distinct(claims)
     decided = list(decisions)
     gone = dropped(ordered, headings, decided)
+    headings = remaining(headings, gone)
     limits = settings()
     counted = [c for c in ordered if c.id not in gone.reasons]
     local_types, owned_types = _schema_types()
@@ -86,7 +88,7 @@ def identify(
         redirects=redirects(ids) | redirects(local_ids) | struck.redirects,
         may_be=_may_be(joined, ids),
         speakers=Speakers(nodes, entity_of, counted, of_ref, limits.speakers),
-        dropped=Dropped(gone.reasons, (*gone.orphaned, *joined.orphaned)),
+        dropped=Dropped(gone.reasons, (*gone.orphaned, *joined.orphaned), gone.documents),
         periods=struck.periods,
     )
 

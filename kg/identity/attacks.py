@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from kg.identity.dates import Period
 from kg.identity.decided import pairs, said_by
-from kg.identity.incidents import Cluster, Telling, cluster
+from kg.identity.incidents import Cluster, Telling, cluster, nearest
 from kg.identity.settings import IncidentSettings
 from kg.model import Decision, Entity, Heading, Join, digest
 
 _UNDATED = "undated"
+_STAGES = 4  # of telling handles apart
 
 
 class Victim(NamedTuple):
@@ -46,10 +47,13 @@ def attacks(
     limits: IncidentSettings,
 ) -> Attacks:
     """Incidents by entity id. `victims` are those that tellings name, by entity id."""
-    clusters = _with_handles(cluster(tellings, limits), victims)
+    told = sorted(set(tellings))
+    clusters = _with_handles(cluster((t for t in told if t.counts), limits), victims)
     clusters = _decided(clusters, victims, list(decisions))
-    made = Attacks()
-    for handle, one in sorted(clusters.items()):
+    followed, adrift = _followed((t for t in told if not t.counts), clusters)
+    alone = _with_handles(cluster(adrift, limits), victims, frozenset(clusters))
+    made = Attacks(of_telling={t: incident_id(handle) for t, handle in followed.items()})
+    for handle, one in sorted([*clusters.items(), *alone.items()]):
         entity = _entity(handle, one, victims, headings)
         made.entities[entity.id] = entity
         made.of_telling.update(dict.fromkeys(one.tellings, entity.id))
@@ -57,6 +61,23 @@ def attacks(
             made.periods[entity.id] = period
     made.redirects = _redirects(made, clusters, victims)
     return made
+
+
+def _followed(tellings: Iterable[Telling], clusters: Mapping[str, Cluster]) -> tuple[dict[Telling, str], list[Telling]]:
+    """The handle of the incident that each telling which counts no longer is near to, and those near to none."""
+    by_victim: dict[str, list[tuple[str, Cluster]]] = defaultdict(list)
+    for handle, one in sorted(clusters.items()):
+        by_victim[one.first.victim].append((handle, one))
+    followed: dict[Telling, str] = {}
+    adrift = []
+    for telling in tellings:
+        candidates = by_victim.get(telling.victim, [])
+        home = nearest(telling, [c for _, c in candidates])
+        if home is None:
+            adrift.append(telling)
+        else:
+            followed[telling] = next(handle for handle, c in candidates if c is home)
+    return followed, adrift
 
 
 def incident_id(handle: str) -> str:
@@ -75,25 +96,23 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", name).strip("-") or "unnamed"
 
 
-def _with_handles(clusters: Iterable[Cluster], victims: Mapping[str, Victim]) -> dict[str, Cluster]:
+def _with_handles(
+    clusters: Iterable[Cluster], victims: Mapping[str, Victim], taken: frozenset[str] = frozenset()
+) -> dict[str, Cluster]:
     """Handles that differ: victim and month; of two in one month the day; of two undated ones when they were reported."""
     handles: dict[str, Cluster] = {}
-    for stage in range(4):
-        todo = list(clusters)
-        named = [(_handle(c, victims, stage, i), c) for i, c in enumerate(todo)]
+    todo = list(clusters)
+    for stage in range(_STAGES):
+        named = [(_handle(c, victims, stage), c) for c in todo]
         count = Counter(handle for handle, _ in named)
-        handles.update((handle, c) for handle, c in named if count[handle] == 1 and handle not in handles)
-        clusters = [c for c in todo if handles.get(_find(handles, c)) is not c]
-        if not clusters:
-            break
+        fresh = {handle for handle in count if count[handle] == 1 and handle not in handles and handle not in taken}
+        handles.update((handle, c) for handle, c in named if handle in fresh)
+        todo = [c for handle, c in named if handle not in fresh]
     return handles
 
 
-def _find(handles: Mapping[str, Cluster], wanted: Cluster) -> str:
-    return next((handle for handle, c in handles.items() if c is wanted), "")
-
-
-def _handle(one: Cluster, victims: Mapping[str, Victim], stage: int, place: int) -> str:
+def _handle(one: Cluster, victims: Mapping[str, Victim], stage: int) -> str:
+    """From what tells incidents apart for a reader to what tells any two apart."""
     base = _base(one.first, victims)
     period = best_period(one)
     if period and period.first:
@@ -101,16 +120,15 @@ def _handle(one: Cluster, victims: Mapping[str, Victim], stage: int, place: int)
     else:
         reports = min((t.reports for t in one.tellings if t.reports), default=None)
         when = _UNDATED if stage == 0 or reports is None else f"{_UNDATED}-by-{str(reports[0])[: 7 if stage == 1 else 10]}"
-    return f"{base}/{when}" if stage < 3 else f"{base}/{when}-{place + 1}"
+    last = f"-{digest(one.first.content_id, one.first.key)[:6]}" if stage == _STAGES - 1 else ""
+    return f"{base}/{when}{last}"
 
 
 def _base(telling: Telling, victims: Mapping[str, Victim]) -> str:
     return victims[telling.victim].slug if telling.victim in victims else slug(telling.called)
 
 
-def _decided(
-    clusters: dict[str, Cluster], victims: Mapping[str, Victim], decisions: list[Decision]
-) -> dict[str, Cluster]:
+def _decided(clusters: dict[str, Cluster], victims: Mapping[str, Victim], decisions: list[Decision]) -> dict[str, Cluster]:
     """Incidents that an analyst holds to be one, named by their handles or ids."""
     by_name = {name: c for handle, c in clusters.items() for name in (handle, incident_id(handle))}
     changed = False
@@ -128,9 +146,7 @@ def _distinct(clusters: Iterable[Cluster]) -> list[Cluster]:
     return sorted({id(c): c for c in clusters}.values(), key=lambda c: c.first)
 
 
-def _entity(
-    handle: str, one: Cluster, victims: Mapping[str, Victim], headings: Mapping[str, Sequence[Heading]]
-) -> Entity:
+def _entity(handle: str, one: Cluster, victims: Mapping[str, Victim], headings: Mapping[str, Sequence[Heading]]) -> Entity:
     names = Counter(t.name for t in one.tellings)
     victim = victims.get(one.first.victim)
     best = f"attack on {victim.name}" if victim else min(names, key=lambda n: (-names[n], n))

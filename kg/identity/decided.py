@@ -7,7 +7,7 @@ room that applies them to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.identity.voices import voice, voice_of
@@ -20,6 +20,7 @@ class Dropped(NamedTuple):
 
     reasons: dict[str, str]
     orphaned: tuple[Decision, ...]
+    documents: dict[str, str]  # documents that count no longer, with the reason
 
 
 def in_force(decisions: Iterable[Decision]) -> list[Decision]:
@@ -58,11 +59,18 @@ def dropped(claims: Iterable[Claim], headings: Mapping[str, Iterable[Heading]], 
             reasons.update((c, f"held to be misread by {said_by(decision)}") for c in hit)
             if not hit:
                 orphaned.append(decision)
-    gone = _contents_gone(headings, [d for d in in_force(decisions) if d.act == "withdraw"])
+    documents = _documents_gone(headings, [d for d in in_force(decisions) if d.act == "withdraw"])
     for claim in known.values():
-        if claim.content_id in gone and claim.id not in reasons:
-            reasons[claim.id] = gone[claim.content_id]
-    return Dropped(reasons, tuple(orphaned))
+        why = [documents.get(h.id) for h in sorted(headings.get(claim.content_id, ()), key=lambda h: h.id)]
+        if why and all(why) and claim.id not in reasons:
+            reasons[claim.id] = str(why[0])
+    return Dropped(reasons, tuple(orphaned), documents)
+
+
+def remaining(headings: Mapping[str, Sequence[Heading]], gone: Dropped) -> dict[str, tuple[Heading, ...]]:
+    """The documents that count; all of a content's where none does, so that it can be named still."""
+    kept = {content: tuple(h for h in group if h.id not in gone.documents) for content, group in headings.items()}
+    return {content: kept[content] or tuple(group) for content, group in headings.items()}
 
 
 def _followed(target: str, decision: Decision, known: Mapping[str, Claim]) -> list[str]:
@@ -92,15 +100,11 @@ def _meets(x: Evidence | RecordEvidence, y: Evidence | RecordEvidence) -> bool:
     return isinstance(x, RecordEvidence) and isinstance(y, RecordEvidence) and x.record == y.record
 
 
-def _contents_gone(headings: Mapping[str, Iterable[Heading]], withdrawals: list[Decision]) -> dict[str, str]:
-    """Contents none of whose documents counts: each is withdrawn, or an earlier version of a page."""
-    reasons: dict[str, str] = {}
+def _documents_gone(headings: Mapping[str, Iterable[Heading]], withdrawals: list[Decision]) -> dict[str, str]:
+    """Documents that are withdrawn, or earlier versions of a page."""
     latest = _latest_versions(headings)
-    for content_id in sorted(headings):
-        why = [_why_gone(h, withdrawals, latest) for h in sorted(headings[content_id], key=lambda h: h.id)]
-        if why and all(why):
-            reasons[content_id] = str(why[0])
-    return reasons
+    found = ((h.id, _why_gone(h, withdrawals, latest)) for content in sorted(headings) for h in headings[content])
+    return {id_: why for id_, why in found if why is not None}
 
 
 def _why_gone(heading: Heading, withdrawals: list[Decision], latest: Mapping[str, str]) -> str | None:

@@ -33,6 +33,7 @@ class Telling:
     key: str
     period: Period | None = None
     published: tuple[str, ...] = ()  # ISO dates of the documents that carry the content
+    counts: bool = True  # whether a claim that counts tells of it
 
     def __lt__(self, other: Telling) -> bool:
         return self._rank < other._rank
@@ -97,6 +98,13 @@ def cluster(tellings: Iterable[Telling], limits: IncidentSettings) -> list[Clust
     for telling in sorted(set(tellings)):
         by_victim[telling.victim].append(telling)
     return [c for victim in sorted(by_victim) for c in _of_one_victim(by_victim[victim], limits)]
+
+
+def nearest(telling: Telling, clusters: Iterable[Cluster]) -> Cluster | None:
+    """The cluster that a telling which counts no longer would have joined, as far as can be told."""
+    own = Cluster(telling)
+    fitting = [c for c in clusters if c.first.victim == telling.victim and _agree(own, c) and not c.contents & own.contents]
+    return min(fitting, key=lambda c: (_story_gap(telling, c), c.first), default=None)
 
 
 def _of_one_victim(tellings: list[Telling], limits: IncidentSettings) -> list[Cluster]:

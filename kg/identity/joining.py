@@ -34,9 +34,9 @@ class Joined:
 def join_plain(
     nodes: Nodes, claims: Iterable[Claim], records: Records, decisions: Iterable[Decision], limits: Settings
 ) -> Joined:
-    """Join what is held to be one, and nothing else."""
+    """Join what is held to be one, and nothing else. What only claims that count no longer speak of joins nothing."""
     known = sorted(nodes.surfaces)
-    may_be = {n: found for n in known if (found := records.candidates(n))}
+    may_be = {n: found for n in known if n in nodes.counted and (found := records.candidates(n))}
     decided = _Decided(known, list(decisions))
     union = Union(known, may_be, decided.apart, records.compatible)
     for a, b, reason in decided.same:

@@ -64,11 +64,17 @@ def tellings(
     """
     hits: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     refs: dict[Key, Ref] = {}
+    counting: set[tuple[str, str]] = set()
     for claim in claims:
         for ref in (claim.subject, claim.object):
             if ref is not None and ref.type == "Incident":
                 refs.setdefault((claim.content_id, ref.key), ref)
-        if claim.subject.type == "Incident" and claim.relation in ("affected", "attributed_to") and counted(claim):
+        if not counted(claim):
+            continue
+        for ref in (claim.subject, claim.object):
+            if ref is not None and ref.type == "Incident":
+                counting.add((claim.content_id, incident_key(ref)))
+        if claim.subject.type == "Incident" and claim.relation in ("affected", "attributed_to"):
             hits[claim.content_id, incident_key(claim.subject)].append(claim)
     made: dict[tuple[str, str], Telling] = {}
     known = words()
@@ -79,7 +85,8 @@ def tellings(
             told = sorted(hits[content_id, key], key=lambda c: c.id)
             victim, called = _victim(content_id, ref, told, nodes, entity_of)
             period = _period(ref, told, published, known)
-            made[content_id, key] = Telling(victim, called, content_id, ref.name, key, period, published)
+            counts = (content_id, key) in counting
+            made[content_id, key] = Telling(victim, called, content_id, ref.name, key, period, published, counts)
     return {(content_id, ref_key): made[content_id, incident_key(ref)] for (content_id, ref_key), ref in refs.items()}
 
 
@@ -115,4 +122,3 @@ def _period(ref: Ref, told: list[Claim], published: tuple[str, ...], known: Word
         if dated:
             return min(dated, key=lambda p: (p.days is None, p.days or 0, str(p)))
     return None
-

@@ -43,6 +43,7 @@ class Nodes:
     roles: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))
     forms: dict[Node, set[Node]] = field(default_factory=lambda: defaultdict(set))  # a form -> the full names it stands for
     organizations: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))  # by content
+    counted: set[Node] = field(default_factory=set)  # what claims that count speak of
     introduced: dict[tuple[Node, Node], set[str]] = field(default_factory=lambda: defaultdict(set))  # by (full, form)
 
     def add(self, content_id: str, ref: Ref, node: Node, *, ends: int, counts: bool) -> None:
@@ -54,6 +55,7 @@ class Nodes:
             self.organizations[content_id].add(node)
         if not counts:
             return
+        self.counted.add(node)
         written.add(content_id)
         if ref.role:
             self.roles[node].add(ref.role)
@@ -61,6 +63,7 @@ class Nodes:
             short = Node(node.type, normal(form), node.owner)
             if not short.name:
                 continue
+            self.counted.add(short)
             self.surfaces[short][form].add(content_id)
             self.forms[short].add(node)
             self.introduced[node, short].add(content_id)

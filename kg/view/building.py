@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kg.belief import Believed, believe
 from kg.belief.statements import ratings
 from kg.identity import Identified, identify
+from kg.identity.claims import distinct
 from kg.identity.decided import in_force
 from kg.identity.voices import voice_of
 from kg.model import Claim, Decision
@@ -106,7 +107,7 @@ def _write_propositions(db: sqlite3.Connection, believed: Believed) -> None:
 
 def _write_claims(db: sqlite3.Connection, claims: list[Claim], identified: Identified, believed: Believed) -> None:
     rows = []
-    for claim in sorted({c.id: c for c in claims}.values(), key=lambda c: c.id):
+    for claim in distinct(claims):
         key, accused = believed.vouching[claim.id]
         dropped = identified.dropped.reasons.get(claim.id)
         told = json.dumps(believed.told[claim.id]) if believed.told[claim.id] else None
@@ -116,11 +117,13 @@ def _write_claims(db: sqlite3.Connection, claims: list[Claim], identified: Ident
 
 
 def _write_headings(db: sqlite3.Connection, seen: Visible, identified: Identified) -> None:
+    gone = identified.dropped.documents
     db.executemany(
-        "INSERT INTO heading VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO heading VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (h.id, content_id, identified.speakers.publisher(h), voice_of(h), h.address, h.title, h.model_dump_json())
+            (h.id, content_id, key, voice_of(h), h.address, h.title, h.id not in gone, h.model_dump_json())
             for content_id, group in sorted(seen.headings.items())
             for h in group
+            for key in (identified.speakers.publisher(h),)
         ],
     )

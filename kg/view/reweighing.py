@@ -78,9 +78,12 @@ class Reweighing:
         return tuple(found)
 
     def _read_carriers(self, content_id: str) -> tuple[Carrier, ...]:
-        who = dict(self._db.execute("SELECT id, publisher FROM heading WHERE content = ?", (content_id,)).fetchall())
-        kept = [Carrier(h, who[h.id]) for h in self._models.headings[content_id] if h.id not in self._gone]
-        return tuple(sorted(kept, key=lambda c: c.rank))
+        sql = "SELECT id, publisher, counts FROM heading WHERE content = ?"
+        rows = {id_: (who, counts) for id_, who, counts in self._db.execute(sql, (content_id,)) if id_ not in self._gone}
+        any_counts = any(counts for _, counts in rows.values())  # of a text that is withdrawn everywhere, all are named
+        kept = {id_: who for id_, (who, counts) in rows.items() if counts or not any_counts}
+        carriers = (Carrier(h, kept[h.id]) for h in self._models.headings[content_id] if h.id in kept)
+        return tuple(sorted(carriers, key=lambda c: c.rank))
 
     def _left_out(self) -> frozenset[str]:
         """Ids of the documents that are left out: as `kg.view.options.is_of` says it."""
@@ -101,9 +104,12 @@ class Reweighing:
 
     def _publishers(self) -> frozenset[str]:
         """Keys of all publishers of whom a document remains."""
-        documents = dict(self._db.execute("SELECT publisher, count(*) FROM heading GROUP BY publisher").fetchall())
+        sql = "SELECT publisher, count(*) FROM heading WHERE counts GROUP BY publisher"
+        documents: dict[str, int] = dict(self._db.execute(sql).fetchall())
         for id_ in self._gone:
-            documents[self._db.execute("SELECT publisher FROM heading WHERE id = ?", (id_,)).fetchone()[0]] -= 1
+            publisher, counts = self._db.execute("SELECT publisher, counts FROM heading WHERE id = ?", (id_,)).fetchone()
+            if counts:
+                documents[publisher] -= 1
         return frozenset(publisher for publisher, count in documents.items() if count)
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 _ABANDONED = 3600  # seconds: nobody takes that long to write a view; its process was killed
 KEPT = 8  # views of one ledger that are kept: other options, other dates
 NAME, WRITTEN = 0, 1  # ranks of a name: the entity's own, one that it also bears
@@ -38,7 +38,7 @@ CREATE TABLE claim (id TEXT PRIMARY KEY, content TEXT NOT NULL, proposition TEXT
     accused INTEGER NOT NULL, dropped TEXT, told TEXT, body TEXT NOT NULL);
 CREATE INDEX claim_proposition ON claim (proposition);
 CREATE TABLE heading (id TEXT PRIMARY KEY, content TEXT NOT NULL, publisher TEXT NOT NULL, voice TEXT NOT NULL,
-    address TEXT, title TEXT, body TEXT NOT NULL);
+    address TEXT, title TEXT, counts INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE INDEX heading_content ON heading (content);
 CREATE TABLE rating (voice TEXT PRIMARY KEY, reliability TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE decision (proposition TEXT NOT NULL, body TEXT NOT NULL);
