@@ -130,6 +130,7 @@ class Capitals:
             cut = self._hyphen(match)
             end = cut or self._extend(text, match)
             start, end = self._trim(text, match.start(), end)
+            start = self._past_opening(text, start, end)
             if end > start and self._is_name(text[start:end]) and not self._in_title(text, start, end):
                 first = not any(c.isalnum() for c in text[:start]) or text[:start].rstrip(" \"'“‘(").endswith((":", "•"))
                 yield (
@@ -238,6 +239,14 @@ class Capitals:
             for key in ("actor", "organisation", "title", "attack", "attack_modifier")
         )
 
+    def _past_opening(self, text: str, start: int, end: int) -> int:
+        """`Suppose APT28`, `Like Qilin`: an ordinary word that opens the sentence before a known name is no part of it."""
+        head, _, rest = text[start:end].partition(" ")
+        if not rest or any(c.isalnum() for c in text[:start]) or not is_word(head.lower()):
+            return start
+        known = any(h.start == 0 and h.end == len(rest) and not all(k.common for k in h.known) for h in self.gazetteer.hits(rest))
+        return end - len(rest) if known and not self.gazetteer.known(text[start:end]) else start
+
     def _in_title(self, text: str, start: int, end: int) -> bool:
         """`Chief Digital and Information Officer`: ordinary words beside the word that makes them an office."""
         titles = self.words.words("names", "title_breaks")
@@ -246,7 +255,11 @@ class Capitals:
         return bool(beside) and all(len(w) > 2 and is_word(w.lower()) for w in re.findall(r"\w+", text[start:end]))
 
     def _is_name(self, text: str) -> bool:
-        if text in self.words.words("names", "not_names") or " ".join(text.split()) in self.words.words("names", "not_name_phrases") or not any(c.isalpha() for c in text):
+        if (
+            text in self.words.words("names", "not_names")
+            or " ".join(text.split()) in self.words.words("names", "not_name_phrases")
+            or not any(c.isalpha() for c in text)
+        ):
             return False
         return len(text) > 1 and text.lower() not in _function_words()
 

@@ -35,9 +35,18 @@ def expand(word: Word) -> Iterator[Word]:
         yield current
         listed = [c for c in current.kids("appos") if c.mention and current.mention]  # "A, B, C and D" is often parsed so
         for child in (*current.kids("conj"), *listed):
-            if child.index not in seen and child.is_verb == word.is_verb and not any(c.lower == "not" for c in child.children):
+            if (
+                child.index not in seen
+                and child.is_verb == word.is_verb
+                and not _excluded(child, current)
+            ):
                 seen.add(child.index)
                 stack.append(child)
+
+
+def _excluded(word: Word, beside: Word) -> bool:
+    """Whether a joined word is one that is not meant: "A, not B"."""
+    return any(c.lower == "not" and c.index < word.index <= c.index + 3 for c in (*word.children, *beside.children))
 
 
 def subjects(verb: Word, depth: int = 0) -> list[Word]:
@@ -173,7 +182,11 @@ def particles(verb: Word) -> set[str]:
 def is_negated(verb: Word, negators: frozenset[str]) -> bool:
     """Whether a negator hangs on the verb, its auxiliaries or its subject's or object's determiner."""
     for child in verb.children:
-        if child.dep == "prep" and any(g.lower == "no" for o in child.kids("pobj") for g in o.kids("det")) and child.lower in _NEVER:
+        if (
+            child.dep == "prep"
+            and any(g.lower == "no" for o in child.kids("pobj") for g in o.kids("det"))
+            and child.lower in _NEVER
+        ):
             return True  # "at no time"
         if child.dep == "neg" or (
             child.lower in negators and child.dep in ("advmod", "preconj", "det", "nsubj", "nsubjpass", "cc", "intj")

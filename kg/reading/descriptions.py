@@ -54,7 +54,9 @@ def _describing(word: Word) -> Iterator[Word]:
 
 
 def _add(description: Description, head: Word, word: Word) -> None:
-    inside = [w for w in head.subtree() if w is not word and (w is head or w.dep in _INSIDE) and abs(w.index - head.index) <= 6]
+    inside = [
+        w for w in head.subtree() if w is not word and (w is head or w.dep in _INSIDE) and abs(w.index - head.index) <= 6
+    ]
     for part in sorted(inside, key=lambda w: w.index):
         if part.name is not None:
             if part.name.type == "Location" and description.country is None:

@@ -65,6 +65,9 @@ class Judgement:
         return Judgement(skip=self.skip)
 
 
+_NEAR = 80  # characters before a claim in which "no evidence that" speaks of it
+
+
 class Judge:
     """Judges the words of one tree."""
 
@@ -72,6 +75,7 @@ class Judge:
         self.tree = tree
         self.discourse = discourse
         self.words = words
+        self._actors: set[str] = set()  # names of actors that were found to speak
 
     def judge(self, trigger: Word, *, ignore: tuple[Word, ...] = ()) -> Judgement:
         """The judgement of the claim that hangs on a word. `ignore` are reporting verbs that are the claim itself."""
@@ -83,6 +87,11 @@ class Judge:
                 self._local(word, below, found)
             if below is not None and word.is_verb and word not in ignore and self._reports(word, below):
                 self._reported(word, found, speakers)
+            if below is not None and below.dep in ("ccomp", "csubj", "xcomp") and any(
+                a.lower in self.words.words("cues", "hedge_adjectives") for a in word.kids("acomp", "attr")
+            ):
+                found.hedges.append("possible")  # "it is possible that"
+                found.stance = Stance.HEDGED if found.stance is Stance.ASSERTED else found.stance
             if below is not None and self._supposes(word, below):
                 found.skip = True
             if below is not None and word.is_noun:
@@ -94,6 +103,11 @@ class Judge:
         self._unnamed_rumour(found)
         if found.speakers and found.speakers[-1].kind == "unnamed" and found.stance is Stance.ASSERTED:
             found.stance = Stance.HEDGED  # "sources say": nobody stands for it
+        before = self.tree.text[max(0, trigger.start - self.tree.sentence.start - _NEAR) : trigger.start - self.tree.sentence.start]
+        if found.stance is not Stance.NEGATED and self.words.pattern("cues", "negating_phrases").search(before):
+            found.stance = Stance.NEGATED
+        if found.speakers and found.speakers[-1].name in self._actors and found.stance in (Stance.ASSERTED, Stance.HEDGED):
+            found.stance = Stance.SELF_CLAIMED
         if found.stance is Stance.ASSERTED and self.words.pattern("cues", "confidence_hedges").search(self.tree.text):
             found.stance = Stance.HEDGED
         if "?" in self.tree.text[-3:]:
@@ -105,16 +119,25 @@ class Judge:
         cues = self.words.words
         if below.dep in ("xcomp", "ccomp") and word.lemma in cues("cues", "intent_verbs"):
             return True
-        if below.dep in ("ccomp", "pcomp", "advcl") and word.lemma in cues("cues", "supposing") and not word.kids("nsubj", "nsubjpass"):
+        if (
+            below.dep in ("ccomp", "pcomp", "advcl")
+            and word.lemma in cues("cues", "supposing")
+            and not word.kids("nsubj", "nsubjpass")
+        ):
             return True
         if below.dep in ("acl", "relcl") and word.lemma in cues("cues", "case_nouns") and not word.kids("det"):
             return True
         first = [c for c in below.children if c.dep in ("aux", "auxpass")][:1]
         subject = below.kids("nsubj", "nsubjpass")[:1]
-        return below.dep in ("advcl", "ccomp") and bool(first and subject) and first[0].lower in cues("cues", "inversion") and first[0].index < subject[0].index
+        return (
+            below.dep in ("advcl", "ccomp")
+            and bool(first and subject)
+            and first[0].lower in cues("cues", "inversion")
+            and first[0].index < subject[0].index
+        )
 
     def _through_noun(self, noun: Word, below: Word, found: Judgement, speakers: list[Speaker]) -> None:
-        """"No evidence that ...", "the claim that ... was denied by X": the noun and its verb say how the clause is meant."""
+        """ "No evidence that ...", "the claim that ... was denied by X": the noun and its verb say how the clause is meant."""
         if below.dep not in ("acl", "relcl", "appos", "ccomp") or not any(m.lower == "that" for m in below.kids("mark")):
             return
         proof = noun.lemma in self.words.words("nouns", "proof")
@@ -187,7 +210,13 @@ class Judge:
                 return False
         if below.dep == "dobj":  # "denied responsibility" denies no more than that
             nouns = self.words.words
-            told = nouns("nouns", "attack") | nouns("nouns", "statement") | nouns("nouns", "proof") | nouns("frames", "steal_nouns") | nouns("frames", "disrupt_nouns")
+            told = (
+                nouns("nouns", "attack")
+                | nouns("nouns", "statement")
+                | nouns("nouns", "proof")
+                | nouns("frames", "steal_nouns")
+                | nouns("frames", "disrupt_nouns")
+            )
             return below.lemma in told and below.lemma not in nouns("nouns", "involvement")
         if below.dep in ("ccomp", "parataxis", "csubj", "pcomp", "oprd"):
             return True
@@ -216,6 +245,8 @@ class Judge:
         elif lemma in self.words.words("cues", "hedge_verbs"):
             found.hedges.append(verb.text)
             found.stance = Stance.HEDGED if found.stance is Stance.ASSERTED else found.stance
+        if lemma in self.words.words("cues", "raising"):
+            return  # "appears to": its subject is no speaker
         speakers.extend(self.speakers_of(verb, lemma))
 
     def speakers_of(self, verb: Word, lemma: str) -> list[Speaker]:
@@ -234,12 +265,14 @@ class Judge:
         """A word as one who speaks: a name, the name within a phrase ("a Co-op spokesperson"), or an unnamed group."""
         name = self.discourse.speaking_name(word, self.tree)
         if name is not None:
+            if name.type == "ThreatGroup":
+                self._actors.add(name.text)
             return Speaker(kind="named", name=name.text, words=self._np(word))
         if word.lower in ("i", "it", "he", "she", "they") or word.lower in self.words.words("cues", "own_organisation"):
             return None
         return (
             Speaker(kind="unnamed", words=self._np(word))
-            if word.lemma in self.words.words("cues", "unnamed_nouns")
+            if word.is_noun or word.lemma in self.words.words("cues", "unnamed_nouns")
             else None
         )
 

@@ -18,7 +18,7 @@ from kg.reading.names import Mention
 from kg.reading.segments import Sentence
 
 _NOISE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_OPENING, _CLOSING = "\"“‘'", "\"”’"
+_OPENING, _CLOSING = "\"“‘'", '"”’'
 _BETWEEN = re.compile(r"[\"”’]?(?:,? (?:and|or) |, (?:and |or |now )?|; |/| / )(?:the |its )?[\"“‘]?")
 _ASIDE_END = re.compile(r"[\"”’]?(?:,? etc\.?|,? and others)?(\)|,(?=[ \"”])|(?=\.?$))")
 _REACH = 60  # characters before a name in which a naming phrase may end
@@ -80,7 +80,7 @@ def reporting_tail(sentence: Sentence, words: Lexicon) -> int | None:
 def _tail_pattern(words: Lexicon) -> re.Pattern[str]:
     verbs = words.words("cues", "quote_verbs")
     forms = sorted((f for f, lemma in words.lemmas.items() if lemma in verbs and f.isalpha()), key=len, reverse=True)
-    who = r"(?:[\w’'&.-]+ ){1,7}?"
+    who = r"(?!and |but |or |while |which |who |that |as |when |where |after )(?:(?!was |is |were |been |are |be )[\w’'&.-]+ ){1,7}?"
     time = r"(?: (?:in|on|to|at|via|last|this|late|earlier|yesterday|today|its|the|[A-Z])[^,;\"“”]{0,60})?"
     return re.compile(rf",(?P<tail> {who}(?:also |later |has |had |have )?(?:{'|'.join(forms)}){time})\.?$")
 
@@ -118,12 +118,13 @@ def _aside_pattern(words: Lexicon) -> re.Pattern[str]:
     by = r"(?: by [\w' .]{1,30}?)?(?: as)?"
     calls = r"or as [\w' ]{1,30}? (?:calls?|tracks?|names?|refers to)(?: them| it| the group)?,?"
     return re.compile(
-        rf"[\"”]?(?:,| \(| -| –| —) ?(?:which (?:is|are) |or )?(?P<cue>(?:{cues}){by}(?: the)? |{calls} )?[\"“‘]?", re.IGNORECASE
+        rf"[\"”]?(?:,| \(| -| –| —) ?(?:which (?:is|are) |or )?(?P<cue>(?:{cues}){by}(?: the)? |{calls} )?[\"“‘]?",
+        re.IGNORECASE,
     )
 
 
 def _drop_naming(made: Mask, words: Lexicon) -> None:
-    """"A group tracked as X" is parsed as "a group X"."""
+    """ "A group tracked as X" is parsed as "a group X"."""
     before = made.text[-_REACH:]
     match = next((m for m in words.pattern("names", "naming_phrases").finditer(before) if m.end() == len(before)), None)
     if match:

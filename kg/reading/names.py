@@ -72,7 +72,7 @@ class Names:
 def find_names(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexicon) -> Names:
     """The names of a document."""
     places = _mentions(sentences, gazetteer, words)
-    _spread_types(places)
+    _spread_types(places, words)
     names = _gather(places)
     _abbreviations(sentences, places, names)
     names = _merge_shorter(names, words)
@@ -95,12 +95,14 @@ def _mentions(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexico
             text = sentence.text[span.start : end]
             known = () if kind is None and span.common else span.known
             maybe = frozenset(k.type for k in span.known)
-            here.append(Mention(sentence.start + span.start, sentence.start + end, text, number, kind or UNKNOWN, known, maybe=maybe))
+            here.append(
+                Mention(sentence.start + span.start, sentence.start + end, text, number, kind or UNKNOWN, known, maybe=maybe)
+            )
         places.append(here)
     return places
 
 
-def _spread_types(places: Iterable[Iterable[Mention]]) -> None:
+def _spread_types(places: Iterable[Iterable[Mention]], words: Lexicon) -> None:
     """A mention that shows no type takes the one that the same words show elsewhere most often, else the lists'."""
     shown: dict[str, Counter[str]] = defaultdict(Counter)
     total = Counter(normal(m.text) for here in places for m in here)
@@ -117,8 +119,17 @@ def _spread_types(places: Iterable[Iterable[Mention]]) -> None:
                 listed = [k.type for k in mention.known]
                 if votes:
                     mention.type = votes.most_common(1)[0][0]
+                elif _is_listed_actor(mention, words):
+                    mention.type = "ThreatGroup"
                 elif listed:  # a brand that is an actor's and its programme's is the actor, where nothing says otherwise
                     mention.type = "ThreatGroup" if "ThreatGroup" in listed else listed[0]
+
+
+def _is_listed_actor(mention: Mention, words: Lexicon) -> bool:
+    """An ordinary word, written as a name, that a list knows as an actor only; no word of the field, none of a body's name."""
+    text = mention.text
+    field = text.lower() in words.lemmas or text in words.words("names", "institution_words") | words.words("names", "organisation_suffixes")
+    return "ThreatGroup" in mention.maybe and not mention.maybe & {"Location", "Organization"} and not field
 
 
 def _telling(votes: Counter[str] | None, places: int) -> Counter[str]:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-
 @dataclass(eq=False)
 class Word:
     """One word of a sentence; a name is one word, and `mention` says which."""

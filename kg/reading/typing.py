@@ -31,7 +31,11 @@ def type_in_context(text: str, span: Span, words: Lexicon) -> tuple[str | None, 
     """The type that the neighbours of a name show, and where the name ends."""
     kind, end = _from_after(text, span, words)
     if kind is None:
-        kind = _from_apposition(text, span, words) or _from_before(text, span, words) or _from_form(text[span.start : span.end], span, words)
+        kind = (
+            _from_apposition(text, span, words)
+            or _from_before(text, span, words)
+            or _from_form(text[span.start : span.end], span, words)
+        )
     return kind, end
 
 
@@ -67,7 +71,7 @@ def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]
 
 
 def _from_apposition(text: str, span: Span, words: Lexicon) -> str | None:
-    """"X, a backdoor that", "X, another extortion gang", "X is a ransomware group"; "a known threat actor, X"."""
+    """ "X, a backdoor that", "X, another extortion gang", "X is a ransomware group"; "a known threat actor, X"."""
     behind = _IS_A.match(text, span.end)
     before = _A_NOUN.search(text[: span.start])
     for match in (behind, before):

@@ -26,17 +26,24 @@ class Discourse(Actors, Attacks):
         cues = self.words
         if word.lemma in cues.words("cues", "document_nouns") or word.lemma in cues.words("nouns", "title"):
             inner = self.names_in(word, BODIES | ACTORS | {"Person"})
-            inner = inner or [n for w in clauses.after(word, "by", "from", "of", "for", "at") for n in self.bodies_of(w)]
+            near = clauses.after(word, "by", "from", "of", "for", "at")
+            inner = inner or [n for w in near for n in self.bodies_of(w) or ([w.name] if w.name and w.name.type in ACTORS else [])]
             inner = inner or [w.name for v in word.kids("acl", "relcl") for w in clauses.by(v) if w.name]
             inner = inner or [n for p in word.kids("poss") for n in self.bodies_of(p)]
             return inner[0] if inner else None
         if word.lemma in cues.words("cues", "unnamed_nouns"):  # "investigators at X"
-            inner = self.names_in(word, BODIES) or [n for w in clauses.after(word, "at", "from", "of", "with") for n in self.bodies_of(w, strict=True)]
+            inner = self.names_in(word, BODIES) or [
+                n for w in clauses.after(word, "at", "from", "of", "with") for n in self.bodies_of(w, strict=True)
+            ]
             if inner:
                 return inner[0]
         if word.lemma in ("government", "ministry", "regime"):  # "the government of X"
             states = [w.name for w in clauses.after(word, "of") if w.name and w.name.type == "Location"]
-            states += [c.name for c in word.kids("poss", "amod", "compound") if c.name and c.name.type == "Location" and word.lemma == "government"]
+            states += [
+                c.name
+                for c in word.kids("poss", "amod", "compound")
+                if c.name and c.name.type == "Location" and word.lemma == "government"
+            ]
             if states:
                 return states[0]
         bodies = self.bodies_of(word)

@@ -23,7 +23,11 @@ class Actors(State):
         lemma = word.lemma
         if word.lower in OWN:
             voice = self.voice_at(word)
-            return [(n, "") for n in [*self.actors, *self.names_here] if voice is not None and voice.name in (n.text, *n.forms) and n.type in ACTORS][-1:]
+            return [
+                (n, "")
+                for n in [*self.actors, *self.names_here]
+                if voice is not None and voice.name in (n.text, *n.forms) and n.type in ACTORS
+            ][-1:]
         if word.lower in ("some", "those", "many", "others", "most"):
             return self._likened(word) or [(n, "") for n in self._pronoun_actor(word)]
         if word.lower in PRONOUNS or word.lower in ("he", "she"):
@@ -85,7 +89,9 @@ class Actors(State):
             return [n for n, _ in self.actors_of(host.head)] if host is not None and host.head is not None else []
         for subject in self._subjects_above(word):
             if (subject.lower not in PRONOUNS or subject.lower in RELATIVES) and (found := self.actors_of(subject)):
-                actors = [n for n, _ in found if n.type in ("ThreatGroup", "Person") or (n.type == UNKNOWN and n.role is None)]
+                actors = [
+                    n for n, _ in found if n.type in ("ThreatGroup", "Person") or (n.type == UNKNOWN and n.role is None)
+                ]
                 if actors:
                     return actors
         return self._last_actor(word)

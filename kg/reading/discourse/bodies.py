@@ -36,7 +36,11 @@ class Bodies(State):
                 return self._last_body(word)
             return []
         if not owner and self._is_system(word):
-            owner = [n for w in [*clauses.after(word, "of", "at", "in"), *self.right_after(word)] for n in self.bodies_of(w, strict=True)]
+            owner = [
+                n
+                for w in [*clauses.after(word, "of", "at", "in"), *self.right_after(word)]
+                for n in self.bodies_of(w, strict=True)
+            ]
         if owner and (
             word.lemma in nouns.words("nouns", "service")
             or word.lemma in nouns.words("nouns", "data")

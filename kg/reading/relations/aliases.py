@@ -35,7 +35,7 @@ def _patterns(words: Lexicon) -> tuple[tuple[re.Pattern[str], str], ...]:
     cue = "(?:" + "|".join(re.escape(c) for c in sorted(words.order("frames", "alias_cues"), key=len, reverse=True)) + ")"
     by = rf"(?:by (?:the )?(?:{ANY}|\w+(?: \w+)?)(?: as)? )?(?:the )?"
     chain = re.compile(
-        rf"(?P<main>{ANY})(?: (?!and |or )\w+){{0,3}}?(?:,| \(| -| –| —|, a\S+ \w+)? ?(?:\(|which is |is |are |was |being )?{cue} {by}(?:names such as |names like )?(?P<list>{LIST})",
+        rf"(?P<main>{ANY})(?: (?!and |or )\w+){{0,3}}?(?:,| \(| -| –| —|, a\S+ \w+)? ?(?:\(|which is |is |are |was |being )?(?:possibly |likely |probably |perhaps |sometimes |commonly |often )?{cue} {by}(?:names such as |names like )?(?P<list>{LIST})",
         re.IGNORECASE,
     )
     leading = re.compile(rf"^(?:{cue}) {by}(?P<list>{LIST})", re.IGNORECASE)
@@ -83,7 +83,11 @@ def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool)
 
 
 def _may_be_one(alias: Name, main: Name, loose: bool) -> bool:
-    if any(n.type not in _KINDS and not (n.guessed and n.role is None) for n in (alias, main)) or (alias.guessed and main.guessed) or (alias.type == main.type == UNKNOWN):
+    if (
+        any(n.type not in _KINDS and not (n.guessed and n.role is None) for n in (alias, main))
+        or (alias.guessed and main.guessed)
+        or (alias.type == main.type == UNKNOWN)
+    ):
         return False
     if {alias.type, main.type} == {"ThreatGroup", "Malware"} and not loose:
         return False
@@ -99,6 +103,8 @@ def _judgement(context: Context, alias: Name, said: str) -> Judgement:
     voice = context.discourse.voice_at(carrier)
     skip = context.judge.judge(carrier).skip
     judgement = Judgement(speakers=(voice,) if voice is not None and voice.kind == "named" else (), skip=skip)
+    if re.search(r" (?:is|are|was|were|goes) ", said):  # a clause of its own, not a name in passing
+        judgement = context.judge.judge(carrier)
     before = said.lower().split()
     hedge = next((w for w in before if w.strip(",") in context.words.words("cues", "hedge_adverbs")), None)
     return judgement.hedged(hedge) if hedge else judgement

@@ -55,7 +55,7 @@ def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _is_the(noun: Word) -> bool:
-    """"The attack on X": that there was one is taken for granted, whatever is denied of it."""
+    """ "The attack on X": that there was one is taken for granted, whatever is denied of it."""
     return any(c.lower in ("the", "this", "these") for c in noun.kids("det"))
 
 
@@ -93,7 +93,9 @@ def _suffering(context: Context, verb: Word) -> Iterator[Draft]:
         judgement = context.judge.judge(verb if suffers or fell else attack)
         if discloses and not own:
             judgement = _spoken_by(context, verb, judgement)
-        told = suffers or discloses or fell or (judgement.speakers and judgement.speakers[-1].name in [v.text for v in victims])
+        told = (
+            suffers or discloses or fell or (judgement.speakers and judgement.speakers[-1].name in [v.text for v in victims])
+        )
         yield from affected(context, victims, judgement, "suffers", 4 if told else 2)
         yield from attributed(context, victims, attack_actors(context, attack), judgement, "suffers attack by")
 

@@ -82,7 +82,7 @@ def _joined(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _waves(context: Context, verb: Word, these: Sequence[Word], those: Sequence[Word]) -> Iterator[Draft]:
-    """"X linked the British attacks to a wave against American shops": a link between waves of attacks, or incidents."""
+    """ "X linked the British attacks to a wave against American shops": a link between waves of attacks, or incidents."""
     if verb.lemma not in context.words.table("frames", "link_verbs"):
         return
     judgement = _link_judgement(context, verb)
@@ -162,7 +162,12 @@ def _owned_up(context: Context, verb: Word) -> Iterator[Draft]:
     parts = [w for w in clauses.objects(verb) if w.lemma in context.nouns("involvement")]
     if verb.lemma in context.lemmas("claim_verbs") or not parts:
         return
-    attacks = [a for w in parts for a in [*clauses.after(w, "for", "in", "with", "to"), *clauses.after(verb, "for", "in")] if discourse.is_attack(a)]
+    attacks = [
+        a
+        for w in parts
+        for a in [*clauses.after(w, "for", "in", "with", "to"), *clauses.after(verb, "for", "in")]
+        if discourse.is_attack(a)
+    ]
     victims = [v for a in attacks for v in discourse.victims_of(a)] or (list(discourse.focus[-1:]) if not attacks else [])
     actors = [a for w in clauses.subjects(verb) for a in discourse.actors_of(w)]
     if not actors:
@@ -178,9 +183,16 @@ def _authored(context: Context, noun: Word) -> Iterator[Draft]:
     if verb is None or not verb.is_verb:
         return
     actors = [a for w in clauses.after(noun, "of") for a in discourse.actors_of(w)]
-    victims = [v for s in clauses.subjects(verb) if discourse.is_attack(s) or s.lemma in context.lemmas("steal_nouns") for v in discourse.victims_of(s)]
+    victims = [
+        v
+        for s in clauses.subjects(verb)
+        if discourse.is_attack(s) or s.lemma in context.lemmas("steal_nouns")
+        for v in discourse.victims_of(s)
+    ]
     judgement = context.judge.judge(verb)
-    yield from attributed(context, victims, actors, judgement if verb.lemma == "be" else judgement.hedged(noun.text), "work of")
+    yield from attributed(
+        context, victims, actors, judgement if verb.lemma == "be" else judgement.hedged(noun.text), "work of"
+    )
 
 
 def _accused(context: Context, verb: Word) -> Iterator[Draft]:
@@ -205,7 +217,9 @@ def _accused(context: Context, verb: Word) -> Iterator[Draft]:
     if own:
         judgement = replace(judgement, speakers=(*judgement.speakers, *own))
     elif clauses.is_passive(verb) and not judgement.speakers:
-        judgement = replace(judgement.hedged(verb.text), speakers=(Speaker(kind="unnamed", words=context.judge.phrase(verb)),))
+        judgement = replace(
+            judgement.hedged(verb.text), speakers=(Speaker(kind="unnamed", words=context.judge.phrase(verb)),)
+        )
     yield from attributed(context, victims, actors, judgement, "blamed")
 
 

@@ -69,6 +69,8 @@ def attributed(
             said = judgement.hedged("tactics") if via == "tactics" else judgement
             if said.speakers and actor.type == "ThreatGroup" and said.speakers[-1].name in (actor.text, *actor.forms):
                 said = self_claimed(replace(said, speakers=said.speakers[:-1]), [(actor, via)])
+            elif said.stance is Stance.SELF_CLAIMED and said.speakers[-1].name not in (actor.text, *actor.forms):
+                said = replace(said, stance=Stance.ASSERTED)  # an actor speaks of another
             subject: Name | Attack = victim if victim.type in ("Malware", "Campaign") else Attack(victim)
             qualifiers = {"capacity": "affiliate"} if via == "affiliate" else {}
             yield Draft("attributed_to", subject, actor, said, context.tree, rule, qualifiers)

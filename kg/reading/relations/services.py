@@ -187,11 +187,7 @@ def _own(bodies: Sequence[Name]) -> list[Name]:
 def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
     if verb.lemma not in context.lemmas("steal_verbs") or verb.dep == "amod":
         return
-    things = [
-        w
-        for w in clauses.patients(verb)
-        if w.lemma in context.nouns("data")
-    ]
+    things = [w for w in clauses.patients(verb) if w.lemma in context.nouns("data")]
     things += [
         d
         for w in clauses.patients(verb)
@@ -201,7 +197,8 @@ def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
     if verb.lemma == "take" and not clauses.is_passive(verb) and not clauses.after(verb, "from"):
         if not any(w.lemma in context.nouns("actor") for w in clauses.agents(verb)):
             return
-    yield from _theft(context, verb, things, clauses.after(verb, "from"))
+    within = [o for t in things for w in t.subtree() if w.lower == "from" for o in w.kids("pobj")]
+    yield from _theft(context, verb, things, [*clauses.after(verb, "from"), *within])
 
 
 def _not_included(context: Context, verb: Word) -> Iterator[Draft]:
@@ -260,7 +257,10 @@ def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Se
         if discourse.is_attack(word) and (victims := discourse.victims_of(word)):
             return victims[-1]
     speaker = discourse.voice_at(carrier)
-    spoken = [*discourse.victims, *(n for n in [*discourse.names_here, *discourse.bodies] if n.type == "Organization" and n.role is None)]
+    spoken = [
+        *discourse.victims,
+        *(n for n in [*discourse.names_here, *discourse.bodies] if n.type == "Organization" and n.role is None),
+    ]
     own = [n for n in spoken if speaker is not None and speaker.name in (n.text, *n.forms)]
     return own[-1] if own else _main_victim(context)
 

@@ -62,7 +62,8 @@ def _adjectives(context: Context) -> Iterator[Draft]:
         ):
             continue
         linked = re.match(
-            rf"{ANY}(?:[- ])(?:(?:state|government|military|intelligence)[- ])?(?:{'|'.join(context.words.order('frames', 'sponsor_links'))})\b", match.group()
+            rf"{ANY}(?:[- ])(?:(?:state|government|military|intelligence)[- ])?(?:{'|'.join(context.words.order('frames', 'sponsor_links'))})\b",
+            match.group(),
         )
         between = match.group("between").lower()
         telling = any(context.words.lemma(w.strip(",")) in actors or "state" in w for w in between.split())
@@ -134,7 +135,7 @@ def _verbs(context: Context) -> Iterator[Draft]:
 
 
 def _sponsoring(context: Context, verb: Word) -> Iterator[Draft]:
-    """"Iran sponsors X"."""
+    """ "Iran sponsors X"."""
     sponsors = [w.name for w in clauses.subjects(verb) if w.name and _may_sponsor(context, w.name)]
     actors = [n for w in clauses.objects(verb) for n, _ in context.discourse.actors_of(w) if n.type == "ThreatGroup"]
     judgement = context.judge.judge(verb)
@@ -160,7 +161,10 @@ def _drafts(context: Context, verb: Word, ends: list[Name], relation: str) -> It
     subjects = clauses.subjects(verb)
     if any(context.discourse.is_attack(w) for w in subjects):
         return
-    actors = [n for w in subjects for n, via in context.discourse.actors_of(w) if n.type == "ThreatGroup"]
+    found = [n for w in subjects for n, via in context.discourse.actors_of(w)]
+    actors = [n for n in found if n.type == "ThreatGroup" or (n.type == UNKNOWN and n.role is None and verb.lemma not in _HEDGING)]
+    for actor in actors:
+        actor.type = "ThreatGroup"
     if not actors or not ends:
         return
     judgement = context.judge.judge(verb)

@@ -26,7 +26,13 @@ def find(context: Context) -> Iterator[Draft]:
                 yield from _used(context, word, clauses.agents(word), things, "uses")
         elif word.lemma in context.lemmas("use_agents") and word.dep in ("attr", "appos"):
             things = _things(context, clauses.after(word, "of"))
-            doers = clauses.subjects(word.head) if word.head is not None and word.dep == "attr" else [word.head] if word.head else []
+            doers = (
+                clauses.subjects(word.head)
+                if word.head is not None and word.dep == "attr"
+                else [word.head]
+                if word.head
+                else []
+            )
             yield from _used(context, word, doers, things, "user of") if things else ()
         elif word.lemma in context.lemmas("exploit_nouns") or word.lemma in ("use", "deployment", "abuse"):
             things = _things(context, clauses.after(word, "of"))
