@@ -97,10 +97,10 @@ def _support(total: _Sum, evidence: Evidence, known: Constants) -> None:
         total.to(100 * (1 - rest), "origin", _origin_label(origin), claim_ids=ids, origin=origin.key)
         _copies(total, origin)
     if len(evidence.supporting) > 1:
-        total.to(min(total.running, kind.all), "cap", f"origins together give a {evidence.relation} {kind.all:g} at most")
+        total.to(min(total.running, kind.all), "cap", f"independent origins together give {kind.all:g} at most")
     for statement in evidence.statements:
         if statement.dropped:
-            label = f"counts no longer: {statement.who} in {statement.where}: {statement.dropped}"
+            label = f"counts no longer ({statement.dropped}): {statement.who}, in {statement.where}"
             total.note("decision", label, claim_ids=(statement.claim.id,))
 
 
@@ -110,23 +110,23 @@ def _opposition(total: _Sum, evidence: Evidence) -> float:
     for origin in evidence.opposing:
         rest *= 1 - origin.share
         ids = tuple(s.claim.id for s in origin.statements)
-        label = f"{origin.counts.who} {_WAYS[origin.counts.claim.stance]} it in {origin.counts.where}"
+        label = f"{origin.counts.who} {_WAYS[origin.counts.claim.stance]}, in {origin.counts.where}"
         total.to(start * rest, "against", label, claim_ids=ids, origin=origin.key)
         _copies(total, origin)
     for statement in evidence.statements:
         if statement.claim.stance is Stance.UNKNOWN and not statement.dropped:
-            label = f"{statement.who} says that it is not known, in {statement.where}"
+            label = f"{statement.who} {_WAYS[Stance.UNKNOWN]}, in {statement.where}"
             total.note("against", label, claim_ids=(statement.claim.id,))
     return 1 - rest
 
 
 _WAYS = {
-    Stance.ASSERTED: "asserts",
-    Stance.HEDGED: "holds possible",
-    Stance.SELF_CLAIMED: "claims for itself",
-    Stance.DENIED: "denies",
-    Stance.NEGATED: "states the contrary of",
-    Stance.UNKNOWN: "does not know",
+    Stance.ASSERTED: "asserts it",
+    Stance.HEDGED: "holds it possible",
+    Stance.SELF_CLAIMED: "claims to have done it",
+    Stance.DENIED: "denies it",
+    Stance.NEGATED: "states that it is not so",
+    Stance.UNKNOWN: "says that it is not known",
 }
 
 
@@ -134,7 +134,7 @@ def _origin_label(origin: Origin) -> str:
     statement = origin.counts
     rated = "" if statement.reliability == "F" else f", reliability {statement.reliability}"
     unknown = ", publisher not known" if origin.key == UNKNOWN else ""
-    return f"{statement.who} {_WAYS[statement.claim.stance]} it in {statement.where}{rated}{unknown}"
+    return f"{statement.who} {_WAYS[statement.claim.stance]}, in {statement.where}{rated}{unknown}"
 
 
 def _copies(total: _Sum, origin: Origin) -> None:
@@ -151,14 +151,14 @@ def _copies(total: _Sum, origin: Origin) -> None:
 def _copy_label(copy: Statement, origin: Origin) -> str:
     source = origin.lost.get(copy.claim.id)
     if source is not None:
-        return f"hedge lost on the way: asserted in {copy.where}, but it repeats what {source.where} only holds possible"
+        return f"hedge lost on the way: asserted in {copy.where}, but it repeats what is only held possible in {source.where}"
     if copy.in_headline and copy.claim.content_id == origin.counts.claim.content_id:
         return f"the headline of {copy.where}: its body is what counts"
     if copy.claim.content_id == origin.counts.claim.content_id:
         return f"the same text again: {copy.who}"
     same_voice = not copy.keys.isdisjoint(origin.counts.keys)
     why = "the same voice again" if same_voice else "the same words, or an origin that shares a text with this one"
-    return f"{why}: {copy.who} in {copy.where}"
+    return f"{why}: {copy.who}, in {copy.where}"
 
 
 def _rivals(total: _Sum, evidence: Evidence, known: Constants) -> None:
