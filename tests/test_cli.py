@@ -121,7 +121,7 @@ def test_the_help_lists_every_command() -> None:
 def test_texts_are_shown_and_not_obeyed(tmp_path: Path) -> None:
     case = Case()
     text = "Tin Crow\x1b[2J\x1b]0;owned\x07 uses \u202eRustfall\u2066\x00, they said."
-    report = case.report(text, "evil\x1b[31m.example", title="A\x1b[1mtitle")
+    report = case.report(text, "evil\x1b[31m.example", title="A\x1b[1mtitle\ud800")
     report.claim(group("Tin Crow"), "uses", malware("Rustfall"))
     path = tmp_path / "kg.db"
     with Ledger(path, create=True) as ledger:

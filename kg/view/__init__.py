@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.ledger.rows import parsed
 from kg.model import Account, Claim, Decision, Entity, Proposition
 from kg.view.finding import find
 from kg.view.options import ViewOptions
@@ -52,7 +53,7 @@ class View:
     @cached_property
     def orphaned(self) -> tuple[Decision, ...]:
         """Analysts' decisions that mean nothing that is in the view any more."""
-        return tuple(Decision.model_validate_json(body) for body in self._facts("orphaned"))
+        return tuple(parsed(Decision, body) for body in self._facts("orphaned"))
 
     @cached_property
     def graph(self) -> networkx.MultiDiGraph[str]:
@@ -96,7 +97,7 @@ class View:
         if row is None:
             raise UsageError(f"no proposition {proposition_id!r}", remedy="`kg claims` lists the ids")
         if without is None:
-            return Account.model_validate_json(row[0])
+            return parsed(Account, row[0])
         if without not in self._reweighings:
             from kg.view.reweighing import Reweighing
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.belief import Believed, believe
@@ -19,6 +20,7 @@ from kg.identity.voices import voice_of
 from kg.model import Claim, Decision
 from kg.reference import normal, reference
 from kg.view.options import ViewOptions, Visible, last_day, visible, visible_claims
+from kg.view.rows import body_of, plain
 from kg.view.tables import NAME, WRITTEN, create
 
 if TYPE_CHECKING:
@@ -43,10 +45,15 @@ def build(ledger: Ledger, options: ViewOptions, db: sqlite3.Connection) -> None:
         _write_claims(db, claims, identified, believed)
         _write_headings(db, seen, identified)
         rated = ratings(sources, in_force(decisions))
-        db.executemany("INSERT INTO rating VALUES (?, ?)", sorted(rated.items()))
+        _insert(db, "INSERT INTO rating VALUES (?, ?)", sorted(rated.items()))
         orphaned = [*identified.dropped.orphaned, *believed.orphaned]
-        facts = [("left_out", str(seen.left_out)), *(("orphaned", d.model_dump_json()) for d in orphaned)]
-        db.executemany("INSERT INTO fact VALUES (?, ?)", facts)
+        facts = [("left_out", str(seen.left_out)), *(("orphaned", body_of(d)) for d in orphaned)]
+        _insert(db, "INSERT INTO fact VALUES (?, ?)", facts)
+
+
+def _insert(db: sqlite3.Connection, sql: str, rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows whose strings may be no proper Unicode, as those of somebody's JSON."""
+    db.executemany(sql, [tuple(map(plain, row)) for row in rows])
 
 
 def _holds(decision: Decision, options: ViewOptions) -> bool:
@@ -57,21 +64,24 @@ def _holds(decision: Decision, options: ViewOptions) -> bool:
 
 def _write_entities(db: sqlite3.Connection, identified: Identified) -> None:
     entities = [identified.entities[id_] for id_ in sorted(identified.entities)]
-    db.executemany(
+    _insert(
+        db,
         "INSERT INTO entity VALUES (?, ?, ?, ?, ?)",
-        [(e.id, e.type, e.name, e.handle, e.model_dump_json()) for e in entities],
+        [(e.id, e.type, e.name, e.handle, body_of(e)) for e in entities],
     )
     called = {
         (normal(name), e.id): (name, rank)
         for e in entities
         for rank, name in [*((WRITTEN, alias) for alias in reversed(e.aliases)), (NAME, e.name)]
     }
-    db.executemany(
+    _insert(
+        db,
         "INSERT INTO called VALUES (?, ?, ?, ?)",
         [(form, id_, name, rank) for (form, id_), (name, rank) in sorted(called.items())],
     )
-    db.executemany("INSERT INTO redirect VALUES (?, ?)", sorted(identified.redirects.items()))
-    db.executemany(
+    _insert(db, "INSERT INTO redirect VALUES (?, ?)", sorted(identified.redirects.items()))
+    _insert(
+        db,
         "INSERT INTO may_be VALUES (?, ?, ?)",
         [
             (entity, place, record.id)
@@ -83,7 +93,8 @@ def _write_entities(db: sqlite3.Connection, identified: Identified) -> None:
 
 
 def _write_propositions(db: sqlite3.Connection, believed: Believed) -> None:
-    db.executemany(
+    _insert(
+        db,
         "INSERT INTO proposition VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
@@ -93,15 +104,16 @@ def _write_propositions(db: sqlite3.Connection, believed: Believed) -> None:
                 p.object,
                 p.confidence,
                 p.is_edge,
-                p.model_dump_json(),
-                believed.accounts[p.id].model_dump_json(),
+                body_of(p),
+                body_of(believed.accounts[p.id]),
             )
             for p in (believed.propositions[id_] for id_ in sorted(believed.propositions))
         ],
     )
-    db.executemany(
+    _insert(
+        db,
         "INSERT INTO decision VALUES (?, ?)",
-        [(id_, d.model_dump_json()) for id_ in sorted(believed.decisions) for d in believed.decisions[id_]],
+        [(id_, body_of(d)) for id_ in sorted(believed.decisions) for d in believed.decisions[id_]],
     )
 
 
@@ -112,16 +124,17 @@ def _write_claims(db: sqlite3.Connection, claims: list[Claim], identified: Ident
         dropped = identified.dropped.reasons.get(claim.id)
         told = json.dumps(believed.told[claim.id]) if believed.told[claim.id] else None
         of = believed.of_claim[claim.id]
-        rows.append((claim.id, claim.content_id, of, key, accused, dropped, told, claim.model_dump_json()))
-    db.executemany("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        rows.append((claim.id, claim.content_id, of, key, accused, dropped, told, body_of(claim)))
+    _insert(db, "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _write_headings(db: sqlite3.Connection, seen: Visible, identified: Identified) -> None:
     gone = identified.dropped.documents
-    db.executemany(
+    _insert(
+        db,
         "INSERT INTO heading VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (h.id, content_id, key, voice_of(h), h.address, h.title, h.id not in gone, h.model_dump_json())
+            (h.id, content_id, key, voice_of(h), h.address, h.title, h.id not in gone, body_of(h))
             for content_id, group in sorted(seen.headings.items())
             for h in group
             for key in (identified.speakers.publisher(h),)

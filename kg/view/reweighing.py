@@ -17,6 +17,7 @@ from kg.belief.constants import constants
 from kg.belief.fit import Records
 from kg.belief.statements import Carrier, Statement, Told
 from kg.identity.voices import voice
+from kg.ledger.rows import parsed
 from kg.model import Account, Claim, Decision, Entity, Heading, Reliability
 from kg.reference import reference
 from kg.view.options import quotes
@@ -134,4 +135,4 @@ class _DecisionsOf(dict[str, Sequence[Decision]]):
     def __init__(self, db: sqlite3.Connection) -> None:
         super().__init__()
         for id_, body in db.execute("SELECT proposition, body FROM decision ORDER BY rowid"):
-            self[id_] = [*self.get(id_, ()), Decision.model_validate_json(body)]
+            self[id_] = [*self.get(id_, ()), parsed(Decision, body)]

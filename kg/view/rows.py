@@ -6,15 +6,33 @@ for ten pays for ten.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
+from pydantic_core import PydanticSerializationError
 
+from kg.ledger.rows import parsed
 from kg.model import Heading
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+def body_of(model: BaseModel) -> str:
+    """A model as JSON; where a string of it is no proper Unicode, in ASCII, which can hold that."""
+    try:
+        return model.model_dump_json()
+    except PydanticSerializationError:
+        return json.dumps(model.model_dump(mode="json"))
+
+
+def plain(value: object) -> object:
+    """A value that SQLite can keep; what is no proper Unicode is shown as such."""
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.encode("utf-8", "backslashreplace").decode()
 
 
 class Rows(Mapping[str, Model], Generic[Model]):
@@ -35,7 +53,7 @@ class Rows(Mapping[str, Model], Generic[Model]):
             found = self._db.execute(self._one, (key,)).fetchone()
             if found is None:
                 raise KeyError(key)
-            self._made[key] = self._model.model_validate_json(found[0])
+            self._made[key] = parsed(self._model, found[0])
         return self._made[key]
 
     def __contains__(self, key: object) -> bool:
@@ -59,7 +77,7 @@ class Rows(Mapping[str, Model], Generic[Model]):
         if not self._complete:
             for id_, body in self._db.execute(self._all):
                 if id_ not in self._made:
-                    self._made[id_] = self._model.model_validate_json(body)
+                    self._made[id_] = parsed(self._model, body)
             self._complete = True
         return sorted(self._made.items())
 
@@ -76,7 +94,7 @@ class HeadingRows(Mapping[str, tuple[Heading, ...]]):
             rows = self._db.execute("SELECT body FROM heading WHERE content = ? ORDER BY id", (key,)).fetchall()
             if not rows:
                 raise KeyError(key)
-            self._made[key] = tuple(Heading.model_validate_json(body) for (body,) in rows)
+            self._made[key] = tuple(parsed(Heading, body) for (body,) in rows)
         return self._made[key]
 
     def __iter__(self) -> Iterator[str]:
