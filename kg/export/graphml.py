@@ -21,9 +21,11 @@ def write(view: View, stream: BinaryIO) -> int:
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, data in sorted(view.graph.nodes(data=True)):
+    for node in sorted(view.graph):
+        data = view.graph.nodes[node]
         graph.add_node(node, label=_text(data.get("name", node)), **_flat(data))
-    for source, target, key, data in sorted(view.graph.edges(keys=True, data=True), key=lambda e: e[2]):
+    for source, target, key in sorted(view.graph.edges(keys=True), key=lambda edge: edge[2]):
+        data = view.graph.edges[source, target, key]
         graph.add_edge(source, target, key=key, **{**_flat(data), "id": key, "weight": data["confidence"] / 100})
     nx.write_graphml(graph, stream, named_key_ids=True, edge_id_from_attribute="id")
     return int(graph.number_of_nodes() + graph.number_of_edges())
