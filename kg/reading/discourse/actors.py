@@ -87,10 +87,12 @@ class Actors(State):
         if word.lower in RELATIVES:
             host = next((a for a in word.ancestors() if a.dep in ("relcl",)), None)
             return [n for n, _ in self.actors_of(host.head)] if host is not None and host.head is not None else []
+        owning = self.words.words("cues", "self_claim_verbs") | self.words.words("cues", "deny_verbs")
         for subject in self._subjects_above(word):
+            own_word = subject.head is not None and subject.head.lemma in owning
             if (subject.lower not in PRONOUNS or subject.lower in RELATIVES) and (found := self.actors_of(subject)):
                 actors = [
-                    n for n, _ in found if n.type in ("ThreatGroup", "Person") or (n.type == UNKNOWN and n.role is None)
+                    n for n, _ in found if n.type in ("ThreatGroup", "Person") or (own_word and n.type == UNKNOWN and n.role is None)
                 ]
                 if actors:
                     return actors

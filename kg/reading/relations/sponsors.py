@@ -163,8 +163,6 @@ def _drafts(context: Context, verb: Word, ends: list[Name], relation: str) -> It
         return
     found = [n for w in subjects for n, via in context.discourse.actors_of(w)]
     actors = [n for n in found if n.type == "ThreatGroup" or (n.type == UNKNOWN and n.role is None and verb.lemma not in _HEDGING)]
-    for actor in actors:
-        actor.type = "ThreatGroup"
     if not actors or not ends:
         return
     judgement = context.judge.judge(verb)
@@ -180,4 +178,5 @@ def _drafts(context: Context, verb: Word, ends: list[Name], relation: str) -> It
     for actor in dict.fromkeys(actors):
         for end in ends:
             if end is not actor:
+                actor.type = "ThreatGroup"
                 yield Draft(relation, actor, end, judgement, context.tree, f"{relation} verb")
