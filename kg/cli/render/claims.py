@@ -6,12 +6,14 @@ import csv
 import sys
 from collections.abc import Sequence
 
-from kg.cli.render.page import Cell, Page, Part, clean, shortened
+from kg.cli.render.page import Cell, Page, Part, shortened
 from kg.cli.render.parts import quoted, standing
 from kg.questions.claims import ClaimRow
+from kg.questions.testimony import NOBODY
 from kg.vocabulary import vocabulary
 
 _SENTENCE, _SPEAKER, _QUOTE, _LABEL = 60, 36, 80, 32
+_WIDE = 150  # columns that the whole table needs
 _COLUMNS = (
     "document", "claim", "relation", "subject", "subject_type", "object", "object_type", "stance", "speaker_kind", "speaker",
     "confidence", "band", "status", "claimed", "dropped", "extraction_confidence", "start", "end", "quote", "label",
@@ -20,15 +22,15 @@ _COLUMNS = (
 
 
 def render(page: Page, rows: Sequence[ClaimRow]) -> None:
-    """A row a claim."""
+    """A row a claim; on a narrow terminal without quote and document, which `kg explain` shows."""
     headers = ("claim", "what is said", "stance", "vouched for by", "confidence", "status", "quote", "document")
-    page.table(headers, [_cells(row) for row in rows])
+    columns = len(headers) if page.table_width >= _WIDE else len(headers) - 2
+    page.table(headers[:columns], [_cells(row)[:columns] for row in rows], whole=(0, 2, 4))
 
 
 def _cells(row: ClaimRow) -> list[Cell]:
     phrase = vocabulary().relations[row.relation].phrase
-    ends = {"subject": row.subject["name"], "object": row.object["name"] if row.object else "(nobody named)"}
-    quote = quoted(shortened(row.quote, _QUOTE))
+    ends = {"subject": row.subject["name"], "object": row.object["name"] if row.object else NOBODY}
     return [
         Part(row.claim, "dim"),
         shortened(phrase.format(**ends), _SENTENCE),
@@ -36,8 +38,8 @@ def _cells(row: ClaimRow) -> list[Cell]:
         Part(shortened(row.said_by, _SPEAKER), "doubt" if row.speaker["kind"] == "unnamed" else ""),
         "none" if row.confidence is None else Part(f"{row.confidence} {row.band}", row.band or ""),
         Part("counts no longer", "doubt") if row.dropped else standing(row.status or "", row.claimed),
-        quote,
-        Part(shortened(clean(row.label), _LABEL), "dim"),
+        quoted(shortened(row.quote, _QUOTE)),
+        Part(shortened(row.label, _LABEL), "dim"),
     ]
 
 

@@ -27,7 +27,7 @@ def _comparison(page: Page, comparison: Comparison) -> None:
         page.line("Nobody says who did it.")
         return
     page.line()
-    page.table(_HEADERS, [_row(a) for a in comparison.attributions], right=(4, 5))
+    page.table(_HEADERS, [_row(a) for a in comparison.attributions], right=(4, 5), whole=(1, 4, 5))
     if len(comparison.attributions) > 1 and not any(a.rivals for a in comparison.attributions):
         page.line(Part("No rivals: what is said of one does not exclude another.", "dim"))
     for attribution in comparison.attributions:

@@ -50,15 +50,23 @@ def wrapped(text: str, width: int, hang: int = 0) -> list[str]:
 class Page(ABC):
     """What renderers write on."""
 
-    width: int
+    width: int  # columns that lines are wrapped to
+    table_width: int  # columns that a table may take
 
     @abstractmethod
     def write(self, line: Line) -> None:
         """Print one line as it is."""
 
     @abstractmethod
-    def table(self, headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, right: Sequence[int] = ()) -> None:
-        """Print rows under headers; columns numbered in `right` are aligned to the right."""
+    def table(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        right: Sequence[int] = (),
+        whole: Sequence[int] = (),
+    ) -> None:
+        """Print rows under headers; columns numbered in `right` are aligned to the right, those in `whole` never broken."""
 
     def line(self, *cells: Cell) -> None:
         """Print one line; empty, a blank one."""
@@ -80,12 +88,20 @@ class PlainPage(Page):
     """A page without colours, for pipes and files."""
 
     width = PIPE_WIDTH
+    table_width = 1_000  # nothing is cut off in a pipe
 
     def write(self, line: Line) -> None:
         """Print one line, the spaces at its end cut off."""
         click.echo("".join(as_part(cell).text for cell in line).rstrip())
 
-    def table(self, headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, right: Sequence[int] = ()) -> None:
+    def table(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        right: Sequence[int] = (),
+        whole: Sequence[int] = (),  # noqa: ARG002 (here no column is broken)
+    ) -> None:
         """Print aligned columns, two spaces apart, nothing cut off."""
         texts = [[as_part(cell).text for cell in row] for row in rows]
         widths = [max(map(len, column)) for column in zip(headers, *texts, strict=True)]

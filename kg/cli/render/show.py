@@ -32,7 +32,7 @@ def render(page: Page, result: ShowResult) -> None:
             page.wrapped(f"{clean(join.a)} = {clean(join.b)}: {clean(join.reason)}", margin="  ", hang=2)
     heading(page, "What is said")
     if result.said:
-        page.table(_HEADERS, [_row(s) for s in result.said], right=(4,))
+        page.table(_HEADERS, [_row(s) for s in result.said], right=(4,), whole=(1, 6))
     else:
         page.line("  nothing")
 

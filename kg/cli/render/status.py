@@ -8,6 +8,7 @@ from kg.questions.status import StatusResult
 
 _ROWS = 15  # doubtful attributions that are listed; `--format json` has all
 _SENTENCE, _SPEAKER, _TITLE = 60, 36, 40
+_WIDE = 130  # columns that the whole table needs
 
 
 def render(page: Page, result: StatusResult) -> None:
@@ -48,6 +49,8 @@ def _doubtful(page: Page, result: StatusResult) -> None:
         ]
         for d in result.doubtful[:_ROWS]
     ]
-    page.table(("attribution", "confidence", "status", "vouched for by", "document"), rows)
+    headers = ("attribution", "confidence", "status", "vouched for by", "document")
+    columns = len(headers) if page.table_width >= _WIDE else len(headers) - 1
+    page.table(headers[:columns], [row[:columns] for row in rows], whole=(1,))
     if len(result.doubtful) > _ROWS:
         page.line(f"… and {len(result.doubtful) - _ROWS:,} more (--format json lists all)")

@@ -31,17 +31,25 @@ class TerminalPage(Page):
 
     def __init__(self) -> None:
         self._console = Console(highlight=False)
+        self.table_width = self._console.width
         self.width = min(self._console.width, _WIDEST)
 
     def write(self, line: Line) -> None:
         """Print one line in its styles."""
         self._console.print(_text(line), soft_wrap=True)
 
-    def table(self, headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, right: Sequence[int] = ()) -> None:
+    def table(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        right: Sequence[int] = (),
+        whole: Sequence[int] = (),
+    ) -> None:
         """Print a table whose cells wrap."""
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+        table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
         for at, header in enumerate(headers):
-            table.add_column(header, justify="right" if at in right else "left", overflow="fold")
+            table.add_column(header, justify="right" if at in right else "left", overflow="fold", no_wrap=at in whole)
         for row in rows:
             table.add_row(*(_text([cell]) for cell in row))
         self._console.print(table)
