@@ -17,7 +17,7 @@ columns:
 reading: >
   The rows of one incident may contradict each other; the best supported one comes first. Compare them with
   `kg compare` before naming one.
-example: kg query actors-by-victim -p victim="Marks & Spencer"
+example: kg query actors-by-victim -p victim="Harrow & Vale"
 ---*/
 MATCH (v:Organization)<-[:AFFECTED]-(i)-[r:ATTRIBUTED_TO]->(a:Entity)
 WHERE any(n IN v.names WHERE toLower(n) = toLower($victim))

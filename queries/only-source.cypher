@@ -15,7 +15,7 @@ columns:
 reading: >
   This is what would go if the source were wrong; `kg path --without SOURCE` shows what is left of a path. Documents whose
   publisher is not known count as others.
-example: kg query only-source -p source="The Record"
+example: kg query only-source -p source=weekend-wire.example
 ---*/
 MATCH (a:Entity)-[r]->(b:Entity)
 MATCH (c:Claim {proposition: r.id})-[:FROM_DOCUMENT]->(d:Document)

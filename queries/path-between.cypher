@@ -15,7 +15,7 @@ columns:
 reading: >
   All shortest connections over relations that may carry a path, whatever their direction. `kg path` finds longer and better
   supported ones, counts steps of one origin once, and shows who says each step.
-example: kg query path-between -p from="Scattered Spider" -p to="Marks & Spencer"
+example: kg query path-between -p from="Black Cedar Front" -p to="Harrow & Vale"
 ---*/
 MATCH (a:Entity), (b:Entity)
 WHERE a.id <> b.id

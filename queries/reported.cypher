@@ -17,7 +17,7 @@ columns:
 reading: >
   Read downwards to see a hedge being lost or a denial being followed by silence. `kg history` shows what each day changed
   in the graph.
-example: kg query reported -p name="Marks & Spencer"
+example: kg query reported -p name="Harrow & Vale"
 ---*/
 MATCH (c:Claim)-[:SUBJECT|OBJECT]->(e:Entity)
 WHERE any(n IN e.names WHERE toLower(n) = toLower($name))

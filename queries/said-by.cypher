@@ -14,7 +14,7 @@ columns:
   published: When it was published
 reading: >
   Only claims for which the speaker is the innermost of the chain: what A says that B said is B's.
-example: kg query said-by -p speaker="Google Threat Intelligence Group"
+example: kg query said-by -p speaker="Lantern Security"
 ---*/
 MATCH (k:Speaker)<-[v:SAID_BY]-(c:Claim)-[:SUBJECT]->(s:Entity)
 WHERE v.vouches AND toLower(k.name) = toLower($speaker)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +118,12 @@ def test_the_example_of_each_query_is_one(name: str) -> None:
     bind(asked, parsed([value for flag, value in zip(words[3::2], words[4::2], strict=True) if flag == "-p"]))
     for used in ("RETURN", *(f"${key}" for key in asked.parameters)):
         assert used in asked.text
+
+
+def test_the_page_of_all_queries_is_in_step() -> None:
+    root = Path(__file__).resolve().parent.parent
+    command = [sys.executable, str(root / "tools" / "queries_page.py"), "--check"]
+    done = subprocess.run(
+        command, cwd=root, env={**os.environ, "KG_MATERIAL": ""}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from kg.cypher.jvm import java
 from kg.cypher.layers import Edge, Layers, Node
 from kg.cypher.names import GraphWords, graph_words
+from kg.cypher.pushed import mark_of
 
 _BATCH = 20_000  # rows that are held at once
 _Row = TypeVar("_Row", Node, Edge)
@@ -32,6 +33,7 @@ def build(layers: Layers, folder: Path) -> tuple[int, int]:
             nodes = _Nodes(store, batch)
             count = nodes.add(layers.nodes())
             edges = _add_edges(batch, nodes.places, layers.edges())
+            batch.create_vertices(words.label(words.marker), [mark_of(layers)])  # as in Neo4j: MATCH (n) finds the same
         for kind in words.nodes:
             store.command("sql", f"CREATE INDEX ON {words.label(kind)} (id) UNIQUE")
         for label, key in words.lookups():
@@ -42,7 +44,7 @@ def build(layers: Layers, folder: Path) -> tuple[int, int]:
 
 
 def _declare(store: Any, words: GraphWords) -> None:
-    for label in sorted(words.labels):
+    for label in sorted((*words.labels, words.marker)):
         store.command("sql", f"CREATE VERTEX TYPE {words.label(label)} BUCKETS 1")
     for kind in sorted(words.edge_types):
         store.command("sql", f"CREATE EDGE TYPE {words.edge_type(kind)} BUCKETS 1")

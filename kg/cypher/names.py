@@ -61,6 +61,7 @@ class _Words(_Frozen):
     relations: dict[str, PropertyWord]
     stamp: _Stamp
     marker: str
+    aggregates: frozenset[str]
     refused_operators: frozenset[str]
     procedures: tuple[str, ...]
 
@@ -74,6 +75,7 @@ class GraphWords:
         self.relation_properties = words.relations
         self.stamp = words.stamp
         self.marker = words.marker
+        self.aggregates = words.aggregates
         self.refused_operators = words.refused_operators
         self.procedures = words.procedures
         self.terms = terms

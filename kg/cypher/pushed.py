@@ -10,6 +10,8 @@ from kg.cypher.names import GraphWords, graph_words
 if TYPE_CHECKING:
     from neo4j import Driver
 
+    from kg.cypher.layers import Layers
+
 MARK_ID = "graph"
 
 
@@ -26,6 +28,11 @@ def schema_statements(words: GraphWords) -> list[str]:
         *(unique.format(kind.lower(), kind) for kind in kinds),
         *(lookup.format(label.lower(), label, key) for label, key in words.lookups()),
     ]
+
+
+def mark_of(layers: Layers) -> dict[str, str | bool]:
+    """The properties of the mark of a graph that is whole."""
+    return {"id": MARK_ID, "state": layers.state, "key": layers.key, "options": layers.options, "complete": True}
 
 
 @dataclass(frozen=True)

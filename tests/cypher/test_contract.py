@@ -144,6 +144,33 @@ def test_errors_show_where(text: str, place: str, engine: Engine) -> None:
         assert caret == " " * (column + 1) + "^"
 
 
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("MATCH (a:Incident) MATCH p = shortestPath((a)-[*..4]-(b:Victim)) WHERE length(p) > 1 RETURN b.name", 66),
+        ("MATCH p = (a:Incident)-[*1..2]-(b:Victim) WHERE length(p) > 1 RETURN b.name", None),
+        ("MATCH (n:Entity) RETURN n.type AS t, collect(n.id)[0] IS NULL AS x", 38),
+        ("MATCH (n:Entity) WITH 'x' IN collect(n.id) AS x RETURN x", 23),
+        ("MATCH (n:Entity) RETURN NOT (count(*) > 3) AS x", 25),
+        ("MATCH (n:Entity) RETURN count(*) > 3 AND max(n.id) > 'e' AS x", 25),
+        ("MATCH (n:Entity) RETURN collect(n)[0].id AS x", 25),
+        ("MATCH (n:Entity) RETURN count(CASE WHEN n.id IS NULL AND true THEN 1 END) AS x", None),
+        ("MATCH (n:Entity) RETURN EXISTS { MATCH (m) RETURN count(*) AS c } AND true AS x, count(*) AS c", None),
+    ],
+)
+def test_what_the_embedded_engine_would_answer_otherwise_it_does_not_answer(
+    text: str, column: int | None, embedded: Engine, neo4j: Engine
+) -> None:
+    if column is None:
+        assert sorted(map(str, embedded.run(text).rows)) == sorted(map(str, neo4j.run(text).rows))
+        return
+    assert neo4j.run(text).columns
+    with pytest.raises(QueryError, match="the embedded engine") as error:
+        embedded.run(text)
+    assert error.value.place == f"query, line 1, column {column}"
+    assert "neo4j" in str(error.value.remedy)
+
+
 def test_failures_while_running_are_query_errors(engine: Engine) -> None:
     with pytest.raises(QueryError, match="by zero"):
         engine.run("RETURN 1/0 AS x")

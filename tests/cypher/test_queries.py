@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -57,6 +58,17 @@ def test_equal_rows_on_both_engines(name: str, both: tuple[Engine, Engine]) -> N
         assert here.rows, "the random graph holds no answer: the test shows nothing"
         for row in here.rows:
             assert all(plain(cell) for cell in row)
+
+
+def test_constructs_of_cypher_give_equal_rows(both: tuple[Engine, Engine]) -> None:
+    lines = (Path(__file__).parent / "constructs.cypher").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(lines) > 130
+    different = []
+    for text in lines:
+        here, there = (engine.run(text, timeout=60) for engine in both)
+        if (here.columns, here.rows) != (there.columns, there.rows):
+            different.append((text, here.rows[:3], there.rows[:3]))
+    assert different == []
 
 
 def plain(cell: object) -> bool:

@@ -8,7 +8,7 @@ Classpath exception.)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import islice
 from types import TracebackType
 from typing import Any
@@ -16,13 +16,13 @@ from typing import Any
 from kg.cypher.cells import cell, clean, moment, parameter
 from kg.cypher.jvm import as_long, java
 from kg.cypher.layers import Layers
+from kg.cypher.parsed import check
 from kg.cypher.protocol import (
     Cell,
     EngineError,
     QueryError,
     QueryTimeout,
     Table,
-    WriteRefused,
     check_text,
     located,
     query_error,
@@ -96,53 +96,8 @@ class EmbeddedEngine:
             acts = {str(act) for act in self._java.getQueryEngine("opencypher").analyze(text).getOperationTypes()}
         except Exception as error:
             raise _translated(error, text, None) from error
-        _refuse_writes(tree, acts, text)
-        _refuse_filtered_shortest_path(tree, text)
+        check(tree, acts, text)
         return _columns(statement)
-
-
-def _refuse_writes(tree: Any, acts: set[str], text: str) -> None:
-    for node in _walk(tree):
-        if _kind(node) == "LoadCSVClause":
-            start = node.getStart()
-            raise _refused("LOAD CSV reads files and addresses", text, start.getLine(), start.getCharPositionInLine() + 1)
-    if acts - {"READ"}:
-        what = ", ".join(sorted(acts - {"READ"})).lower()
-        raise _refused(f"this query would change something ({what}), or calls what may", text)
-
-
-def _refused(why: str, text: str, line: int | None = None, column: int | None = None) -> WriteRefused:
-    shown = query_error(f"{why}; nothing was run", text, line, column)
-    remedy = "the graph is read-only: load reports or decide on claims"
-    return WriteRefused(shown.message, place=shown.place, remedy=remedy, excerpt=shown.excerpt)
-
-
-def _refuse_filtered_shortest_path(tree: Any, text: str) -> None:
-    """A WHERE beside shortestPath restricts the search in Neo4j, and its result here: no answer rather than another one."""
-    for match in (node for node in _walk(tree) if _kind(node) == "MatchClause"):
-        inside = list(_walk(match))
-        where = next((node for node in match.children or [] if _kind(node) == "WhereClause"), None)
-        shortest = [node for node in inside if "ShortestPath" in _kind(node)]
-        if where is None or not shortest:
-            continue
-        names = {str(n.variable().getText()) for n in inside if _kind(n) == "Pattern" and n.variable() is not None}
-        used = {str(node.getText()) for node in _walk(where) if _kind(node) == "Variable"}
-        if names & used:
-            start = where.getStart()
-            message = f"this engine applies a condition on {sorted(names & used)[0]!r} after the search, not during it"
-            error = query_error(message, text, start.getLine(), start.getCharPositionInLine() + 1)
-            error.remedy = "write WITH before WHERE to filter what was found, name the types to walk, or use --engine neo4j"
-            raise error
-
-
-def _walk(tree: Any) -> Iterator[Any]:
-    yield tree
-    for place in range(tree.getChildCount()):
-        yield from _walk(tree.getChild(place))
-
-
-def _kind(node: Any) -> str:
-    return str(node.getClass().getSimpleName()).removesuffix("Context")
 
 
 def _columns(statement: Any) -> tuple[str, ...]:
