@@ -97,7 +97,8 @@ def _is_loud(sentence: Sentence) -> bool:
     tokens = [t for t in _TOKEN.findall(sentence.text) if t[0].isalpha() and len(t) > (2 if sentence.kind == "body" else 3)]
     capital = sum(t[0].isupper() for t in tokens)
     shouted = sum(t.isupper() for t in tokens)
-    return len(tokens) > 2 and (
+    ended = sentence.kind == "body" and sentence.text.rstrip("\"”’)").endswith((".", "!", "?"))  # headlines do not end so
+    return len(tokens) > 2 and (not ended or shouted / len(tokens) > 0.6) and (
         capital / len(tokens) > (0.7 if sentence.kind != "body" else 0.85) or shouted / len(tokens) > 0.6
     )
 

@@ -119,7 +119,7 @@ def objects(verb: Word, depth: int = 0) -> list[Word]:
     if own or depth > 4:
         return own
     small = [
-        w for c in verb.kids("ccomp") if c.tag == "VBG" and c.index > verb.index for s in c.kids("nsubj") for w in expand(s)
+        w for c in verb.kids("ccomp") if c.tag in ("VBG", "VB") and c.index > verb.index for s in c.kids("nsubj") for w in expand(s)
     ]
     if small:  # "they breached X using ..." is parsed as if X did the using
         return small

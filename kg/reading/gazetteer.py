@@ -62,6 +62,7 @@ class Gazetteer:
             (re.compile(rf"(?<!\w)(?:{p})(?!\w)"), Known("ThreatGroup")) for p in words.order("names", "actor_patterns")
         ]
         self._patterns += [(re.compile(p), Known("Vulnerability")) for p in words.order("names", "vulnerability_patterns")]
+        self._patterns += [(re.compile(p), Known("Malware")) for p in words.order("names", "malware_patterns")]
         self._keys = sorted(self._known)
         self._automaton = self._build()
 

@@ -76,6 +76,7 @@ class Judge:
         self.discourse = discourse
         self.words = words
         self._actors: set[str] = set()  # names of actors that were found to speak
+        self._firm: set[str] = set()  # words for speakers who are not named but stand for it: "a prosecutor"
 
     def judge(self, trigger: Word, *, ignore: tuple[Word, ...] = ()) -> Judgement:
         """The judgement of the claim that hangs on a word. `ignore` are reporting verbs that are the claim itself."""
@@ -101,7 +102,8 @@ class Judge:
                 break
         found.speakers = tuple(self._with_frame(trigger, speakers))
         self._unnamed_rumour(found)
-        if found.speakers and found.speakers[-1].kind == "unnamed" and found.stance is Stance.ASSERTED:
+        vague = found.speakers and found.speakers[-1].kind == "unnamed" and found.speakers[-1].words not in self._firm
+        if vague and found.stance is Stance.ASSERTED:
             found.stance = Stance.HEDGED  # "sources say": nobody stands for it
         before = self.tree.text[max(0, trigger.start - self.tree.sentence.start - _NEAR) : trigger.start - self.tree.sentence.start]
         if found.stance is not Stance.NEGATED and self.words.pattern("cues", "negating_phrases").search(before):
@@ -195,6 +197,8 @@ class Judge:
     def _negate(self, word: Word, below: Word | None, found: Judgement) -> None:
         if below is not None and word.lemma in self.words.words("cues", "deny_verbs"):
             return
+        if below is not None and below.dep == "dobj" and below.lemma in self.words.words("nouns", "proof"):
+            return  # "found no evidence that": the noun says it
         if below is not None and self._reports(word, below) and word.lemma not in self.words.words("cues", "hedge_verbs"):
             found.skip = True  # "did not say that", "has not confirmed": nothing is claimed
             return
@@ -270,6 +274,8 @@ class Judge:
             return Speaker(kind="named", name=name.text, words=self._np(word))
         if word.lower in ("i", "it", "he", "she", "they") or word.lower in self.words.words("cues", "own_organisation"):
             return None
+        if word.is_noun and word.lemma not in self.words.words("cues", "vague_nouns"):
+            self._firm.add(self._np(word))
         return (
             Speaker(kind="unnamed", words=self._np(word))
             if word.is_noun or word.lemma in self.words.words("cues", "unnamed_nouns")

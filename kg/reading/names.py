@@ -88,8 +88,9 @@ def _mentions(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexico
         here = []
         for span in found:
             kind, end = type_in_context(sentence.text, span, words)
-            if any(k.type == "Location" for k in span.known):
-                kind, end = None, span.end
+            stated = any(k.type == "Location" for k in span.known) or gazetteer.role(sentence.text[span.start : span.end])
+            if stated and kind != "Organization":
+                kind, end = None, span.end  # a country or a known body, whatever stands beside it
             if kind is None and span.common and not span.sure:
                 continue  # an ordinary word that only a telling neighbour makes a name
             text = sentence.text[span.start : end]

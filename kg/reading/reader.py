@@ -64,9 +64,8 @@ class Reader:
 
 def worth_parsing(found: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], words: Lexicon) -> list[int]:
     """The sentences that can hold a claim or tell what a later one is about: with a name, or a word of the field."""
-    telling = (
-        words.words("nouns", "attack_strong") | words.words("frames", "steal_verbs") | words.words("frames", "disrupt_verbs")
-    )
+    frames = ("steal_verbs", "disrupt_verbs", "restore_verbs", "claim_verbs", "act_verbs")
+    telling = words.words("nouns", "attack_strong").union(*(words.words("frames", key) for key in frames))
     chosen = []
     for number, (sentence, here) in enumerate(zip(found, mentions, strict=True)):
         if here or any(words.lemma(w.strip(".,;:()\"'").lower()) in telling for w in sentence.text.split()):

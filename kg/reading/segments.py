@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kg.model import Document
+from kg.reading.language import is_word
 from kg.reading.lexicon import Lexicon
 
 Kind = Literal["title", "heading", "bullet", "body"]
@@ -20,7 +21,7 @@ LONGEST = 1500  # code points of a sentence that are parsed; what is longer is c
 WRAP = 100  # a line longer than this was not wrapped by a page
 _BULLET = re.compile(r"\s*(?:[*•·▪◦‣]|[-–—]|\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
-_BREAK = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ_*#])|[.!?][\"”](?=\s)")
+_BREAK = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+[ ,'’])|[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ_*#])|[.!?][\"”](?=\s)")
 _TITLE_LINE = re.compile(r"^(?P<title>[^\n]+?) \| (?:https?://|hxxps?://|www\.)\S+")
 
 
@@ -98,12 +99,20 @@ def _split(text: str, abbreviation: re.Pattern[str]) -> list[tuple[int, int]]:
     spans, position = [], 0
     for match in _BREAK.finditer(text):
         before = text[max(position, match.end() - 24) : match.end()]
-        if match.group() == "." and abbreviation.search(before):
+        if match.group() == "." and (abbreviation.search(before) or not _apart(text, match.end())):
             continue
         spans.append((position, match.end()))
         position = match.end()
     spans.append((position, len(text)))
     return spans
+
+
+def _apart(text: str, end: int) -> bool:
+    """Whether a full stop without a space behind it ends a sentence: both words beside it are English."""
+    if end >= len(text) or text[end].isspace() or not text[end].isalpha():
+        return True
+    before, after = re.search(r"(\w+)\.$", text[:end]), re.match(r"\w+", text[end:])
+    return bool(before and after) and before.group(1).islower() and is_word(before.group(1)) and (is_word(after.group().lower()) or len(after.group()) < 5)
 
 
 def _pieces(text: str, offset: int, a: int, b: int, paragraph: int, kind: Kind) -> Iterator[Sentence]:

@@ -122,6 +122,8 @@ def _from_form(name: str, span: Span, words: Lexicon) -> str | None:
         return "Organization"
     if len(parts) > 1 and parts[-1].strip(",") in words.words("names", "organisation_suffixes"):
         return "Organization"
+    if len(parts) > 1 and words.lemma(parts[-1].lower()) in words.words("nouns", "malware"):
+        return "Malware"  # "Remcos RAT"
     suffixes = words.order("names", "malware_suffixes")
     if len(parts) == 1 and any(name.endswith(s) and name != s and name[0].isupper() for s in suffixes):
         return "Malware"

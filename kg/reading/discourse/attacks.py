@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.reading import clauses
 from kg.reading.discourse.bodies import Bodies
-from kg.reading.discourse.state import AUTHORITIES
+from kg.reading.discourse.state import AUTHORITIES, PRONOUNS
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 
@@ -132,6 +132,8 @@ class Attacks(Bodies):
     def _referred(self, attack: Word) -> list[Name]:
         if not self._is_definite(attack) and not attack.kids("nummod"):
             return []
+        if any(c.lower in PRONOUNS for c in attack.kids("poss")):
+            return []  # "their attacks" are the actor's, whomever they hit
         plural = attack.tag in ("NNS", "NNPS")
         if not plural:
             here = list(dict.fromkeys(n for n in self.names_here if n in self.victims))

@@ -24,7 +24,8 @@ class Bodies(State):
             return [] if strict else self._pronoun_body(word)
         owner = [o for p in word.kids("poss") for o in (self.bodies_of(p, strict=strict))]
         if word.lemma in nouns.words("nouns", "organisation"):
-            named = self.names_in(word, BODIES) or self._named_beside(word)
+            beside = [word.next.name] if word.next is not None and word.next.name and word.next.name.type in BODIES else []
+            named = self.names_in(word, BODIES) or beside or self._named_beside(word)
             if named:
                 return named
             if (

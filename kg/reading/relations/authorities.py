@@ -155,7 +155,9 @@ def _acted_on(context: Context, words: Sequence[Word]) -> list[Name]:
         elif word.lemma in context.nouns("part_of_actor") or word.lemma in context.nouns("person_plain"):
             found += [n for n, _ in context.discourse.actors_of(word)]
         else:
-            found += context.discourse.bodies_of(word)
+            held = [*clauses.after(word, "of"), *word.kids("poss", "compound", "nmod")]
+            actors = [w.name for w in held if w.name and w.name.type == "ThreatGroup"]
+            found += actors or context.discourse.bodies_of(word)
     return list(dict.fromkeys(found))
 
 

@@ -162,7 +162,7 @@ def _drafts(context: Context, verb: Word, ends: list[Name], relation: str) -> It
     if any(context.discourse.is_attack(w) for w in subjects):
         return
     found = [n for w in subjects for n, via in context.discourse.actors_of(w)]
-    actors = [n for n in found if n.type == "ThreatGroup" or (n.type == UNKNOWN and n.role is None and verb.lemma not in _HEDGING)]
+    actors = [n for n in found if n.type == "ThreatGroup" or ((n.type == UNKNOWN or n.guessed) and n.role is None and verb.lemma not in _HEDGING)]
     if not actors or not ends:
         return
     judgement = context.judge.judge(verb)
