@@ -84,7 +84,7 @@ def testimony_of(claim: Claim, headings: Iterable[Heading]) -> Testimony:
         speaker=said_by(claim),
         speaker_kind=claim.speaker_kind,
         chain=tuple(s.name or s.words or UNNAMED for s in claim.speakers),
-        quote=" … ".join(claim.quotes),
+        quote=claim.quotes[0],  # the clearest sentence; `evidence` holds them all
         document=first.label,
         document_id=first.id,
         publisher=first.publisher,

@@ -15,8 +15,10 @@ from kg.reading.descriptions import Description
 from kg.reading.drafts import Attack, Draft, End, Service, Wave
 from kg.reading.judgement import Judgement
 from kg.reading.names import UNKNOWN, Name
+from kg.reading.segments import Sentence
 from kg.vocabulary import Vocabulary, vocabulary
 
+_QUOTES = 2  # sentences that one claim may rest on
 _DATED = frozenset({"affected", "attributed_to", "stolen", "disrupted", "uses", "exploits"})
 
 
@@ -66,6 +68,8 @@ def _clearest(drafts: Sequence[Draft]) -> Iterable[Draft]:
         other = best.get(key)
         if other is None or _rank(draft) > _rank(other):
             best[key] = draft
+    for draft in best.values():
+        draft.again = [d.tree.sentence for d in sorted(drafts, key=_rank, reverse=True) if d.key == draft.key and d is not draft]
     return best.values()
 
 
@@ -108,11 +112,17 @@ def _claim(document: Document, draft: Draft, known: Vocabulary, victims: set[Nam
         object=target,
         stance=draft.judgement.stance,
         speakers=draft.judgement.speakers,
-        evidence=(Evidence.cut(document.text, sentence.start, sentence.end),),
+        evidence=tuple(Evidence.cut(document.text, s.start, s.end) for s in _places(draft)),
         qualifiers=qualifiers,
         event_date=event_date(sentence.text) if draft.relation in _DATED else None,
         extraction_confidence=extraction_confidence(draft),
     )
+
+
+def _places(draft: Draft) -> list[Sentence]:
+    """The clearest sentence first, then where the same speaker says the same again."""
+    found = [draft.tree.sentence, *(s for s in draft.again if s.kind != "title")]
+    return list(dict.fromkeys(found))[:_QUOTES]
 
 
 def _ref(end: End, victims: set[Name]) -> Ref | None:

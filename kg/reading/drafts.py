@@ -9,6 +9,7 @@ from kg.reading.judgement import Judge, Judgement
 from kg.reading.lexicon import Lexicon
 from kg.reading.names import Name
 from kg.reading.parsed import Tree
+from kg.reading.segments import Sentence
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Draft:
     rule: str
     qualifiers: dict[str, str] = field(default_factory=dict)
     clarity: int = 0  # of several sentences that say the same, the clearest is kept
+    again: list[Sentence] = field(default_factory=list)  # the others, clearest first
 
     @property
     def key(self) -> tuple[object, ...]:
