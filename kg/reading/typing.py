@@ -92,7 +92,7 @@ def _from_apposition(text: str, span: Span, words: Lexicon) -> str | None:
 
 def all_ordinary(name: str) -> bool:
     """`Click & Collect`: a name made of ordinary words alone."""
-    return all(is_word(p.lower()) for p in re.findall(r"\w+", name) if p.lower() != "and")
+    return all(len(p) > 2 and is_word(p.lower()) for p in re.findall(r"\w+", name) if p.lower() != "and")
 
 
 def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
@@ -108,6 +108,8 @@ def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
         return "Person"  # one hacker is a person
     if lemma in words.words("nouns", "actor_plain") and not text[: span.start].rstrip().endswith(","):
         return "ThreatGroup"
+    if lemma in words.words("nouns", "organisation_definite") and not naming and not text[: span.start].rstrip().endswith(","):
+        return "Organization"
     if lemma in words.words("nouns", "title") and not naming and " " in text[span.start : span.end]:
         return "Person"
     return None
