@@ -23,7 +23,7 @@ from kg.questions.testimony import Named, as_named, named, sentence, testimony
 from kg.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
-    from kg.model import Account
+    from kg.model import Account, Proposition
     from kg.view import View
 
 Via = Literal["relations", "context"]
@@ -113,6 +113,17 @@ class _Layer:
     one_way: bool
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """A way as it is ranked: its nodes, what lies between each two, the strongest of that, its kind, joint confidence."""
+
+    way: tuple[str, ...]
+    between: Sequence[Sequence[tuple[int, str, str]]]
+    strongest: tuple[Proposition, ...]
+    kind: str
+    confidence: int
+
+
 def path(view: View, source: str, target: str, *, k: int = 5, min_confidence: int = 0, via: Via = "relations") -> PathResult:
     """The k best simple paths from `source` to `target`, names as a reader gives them.
 
@@ -122,9 +133,10 @@ def path(view: View, source: str, target: str, *, k: int = 5, min_confidence: in
     if a.id == b.id:
         raise UsageError(f"{source!r} and {target!r} are one: {a.name}", remedy=f"`kg show {a.name!r}` says why")
     layer = _layer(view, {a.id, b.id}, via, min_confidence)
-    candidates = [_path(view, layer, *way) for way in _ways(layer, a.id, b.id, k * _EXAMINED)]
-    candidates.sort(key=lambda p: (-p.confidence, KINDS.index(p.kind), len(p.steps), [s.proposition for s in p.steps]))
-    best = tuple(_with_left(view, p, rank) for rank, p in enumerate(candidates[:k], start=1))
+    kinds = {name: relation.path_kind for name, relation in vocabulary().relations.items()}
+    candidates = [_candidate(view, layer, *way, kinds) for way in _ways(layer, a.id, b.id, k * _EXAMINED)]
+    candidates.sort(key=lambda c: (-c.confidence, KINDS.index(c.kind), len(c.way), [p.id for p in c.strongest]))
+    best = tuple(_path(view, c, rank) for rank, c in enumerate(candidates[:k], start=1))
     return PathResult(as_named(a), as_named(b), k, via, min_confidence, best)
 
 
@@ -174,18 +186,27 @@ def _ways(layer: _Layer, a: str, b: str, count: int) -> list[tuple[tuple[str, ..
     return [(way, from_b) for _, from_b, way in sorted(ways)[:count]]
 
 
-def _path(view: View, layer: _Layer, way: Sequence[str], from_b: bool) -> Path:
-    steps = [_step(view, a, b, layer.between[(b, a) if from_b else (a, b)]) for a, b in pairwise(way)]
+def _candidate(view: View, layer: _Layer, way: tuple[str, ...], from_b: bool, kinds: Mapping[str, str]) -> _Candidate:
+    between = [sorted(layer.between[(b, a) if from_b else (a, b)]) for a, b in pairwise(way)]
+    strongest = tuple(view.propositions[step[0][1]] for step in between)
+    kind = max((kinds[p.relation] for p in strongest), key=KINDS.index)
+    return _Candidate(way, between, strongest, kind, joint_confidence((p.confidence, _origin(p)) for p in strongest))
+
+
+def _origin(p: Proposition) -> str:
+    """The key of its strongest origin; of none, the proposition itself."""
+    return p.origins[0] if p.origins else p.id
+
+
+def _path(view: View, found: _Candidate, rank: int) -> Path:
+    steps = [_step(view, *ends, between) for ends, between in zip(pairwise(found.way), found.between, strict=True)]
     weakest = min(range(len(steps)), key=lambda i: steps[i].confidence)
     seen: dict[str, int] = {}
-    for at, step in enumerate(steps):
-        origin = step.origins[0] if step.origins else step.proposition
-        steps[at] = replace(step, weakest=at == weakest, counted_with=seen.get(origin))
-        seen.setdefault(origin, at + 1)
-    joint = joint_confidence((s.confidence, s.origins[0] if s.origins else s.proposition) for s in steps)
-    relations = vocabulary().relations
-    kind = max((relations[s.relation].path_kind for s in steps), key=KINDS.index)
-    return Path(0, kind, joint, band(joint), tuple(steps))
+    for at, (step, p) in enumerate(zip(steps, found.strongest, strict=True)):
+        steps[at] = replace(step, weakest=at == weakest, counted_with=seen.get(_origin(p)))
+        seen.setdefault(_origin(p), at + 1)
+    left, others = _left(view, [p.id for p in found.strongest])
+    return Path(rank, found.kind, found.confidence, band(found.confidence), tuple(steps), left, others)
 
 
 def joint_confidence(steps: Iterable[tuple[int, str]]) -> int:
@@ -197,7 +218,6 @@ def joint_confidence(steps: Iterable[tuple[int, str]]) -> int:
 
 
 def _step(view: View, a: str, b: str, between: Sequence[tuple[int, str, str]]) -> Step:
-    between = sorted(between)
     p = view.propositions[between[0][1]]
     told = testimony(view, p.principal_claim or p.claim_ids[0])
     return Step(
@@ -224,20 +244,18 @@ def _step(view: View, a: str, b: str, between: Sequence[tuple[int, str, str]]) -
     )
 
 
-def _with_left(view: View, found: Path, rank: int) -> Path:
-    """The path with its rank, and what is left of it without each source that bears most on it, most harmful first."""
-    sources, others = bearing(view, [s.proposition for s in found.steps])
+def _left(view: View, propositions: Sequence[str]) -> tuple[tuple[Left, ...], int]:
+    """What is left of a path without each source that bears most on it, most harmful first; how many others there are."""
+    sources, others = bearing(view, propositions)
     left = []
     for source in sources:
-        accounts = [view.account(s.proposition, without=source.key) for s in found.steps]
-        confidences = [account.confidence for account in accounts]
-        broken = next((at for at, confidence in enumerate(confidences, start=1) if confidence == 0), None)
-        joint = joint_confidence(zip(confidences, map(_strongest, found.steps, accounts), strict=True))
+        accounts = [view.account(p, without=source.key) for p in propositions]
+        broken = next((at for at, account in enumerate(accounts, start=1) if account.confidence == 0), None)
+        joint = joint_confidence((account.confidence, _strongest(account)) for account in accounts)
         left.append(Left(source.name, joint, band(joint), broken))
-    left.sort(key=lambda entry: (entry.confidence, entry.source))
-    return replace(found, rank=rank, without=tuple(left), others=others)
+    return tuple(sorted(left, key=lambda entry: (entry.confidence, entry.source))), others
 
 
-def _strongest(step: Step, account: Account) -> str:
+def _strongest(account: Account) -> str:
     """The key of the strongest origin that an account counts; of none, the proposition itself."""
-    return next((line.origin for line in account.lines if line.kind == "origin" and line.origin), step.proposition)
+    return next((line.origin for line in account.lines if line.kind == "origin" and line.origin), account.proposition)
