@@ -37,7 +37,7 @@ def test_a_draft_about_something_named_only_before_is_marked(drafts: list) -> No
 
 
 def made(doc: int, rule: str, right: bool, *, developed: bool = False, traits: tuple[str, ...] = ()) -> Judged:
-    return Judged(f"doc{doc}", "uses", rule, traits, right, developed)
+    return Judged(f"doc{doc}", "news", "uses", rule, traits, right, developed)
 
 
 def test_a_bad_rule_gets_less_and_a_rule_of_few_claims_little_of_its_own() -> None:

@@ -25,7 +25,7 @@ from tools.reading_scores.fitting import (
     log_loss,
     ranking,
 )
-from tools.reading_scores.judging import judged
+from tools.reading_scores.judging import judged_news, judged_vendors
 from tools.reading_scores.settings import settings
 
 WEIGHTS = Path("schema", "reading", "calibration.yaml")
@@ -42,7 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     if not (news / "gold.jsonl").is_file():
         print(f"{news}: no annotated reports here; name the corpus with --corpus", file=sys.stderr)
         return 1
-    drafts = judged(news)
+    vendors = given.corpus / "annoctr"
+    drafts = [*judged_news(news), *(judged_vendors(vendors) if vendors.is_dir() else ())]
     ridge = best_ridge(drafts, settings().calibration.ridges)
     weights, page = fit(drafts, ridge), "".join(f"{line}\n" for line in report(drafts, ridge))
     if not given.check:

@@ -1,7 +1,8 @@
 """How well the reader reads texts of several kinds: `python -m tools.evaluate_reading [--json] [--errors] [--corpus DIR]`.
 
-In: the annotated corpus beside the project (news with claims, reports with triples, reports with entity spans). Out: a
-table, or JSON. `--errors` adds what was missed and invented, of the news only in the reports that are not held back.
+In: the annotated corpus beside the project (news with claims, reports with triples, reports with entity spans), and verdicts
+on claims of vendor reports. Out: a table, or JSON. `--errors` adds what was missed and invented, of the news only in the
+reports that are not held back, and the claims that still want a verdict.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from statistics import mean, stdev
 from kg.questions.result import as_data
 from kg.reading import Reader
 from kg.resources import home
-from tools.reading_scores import news, spans, triples
+from tools.reading_scores import news, spans, triples, verdicts
 from tools.reading_scores.news import Line
 from tools.reading_scores.settings import settings
 from tools.reading_scores.spans import SpanScore
 from tools.reading_scores.triples import TripleScore
+from tools.reading_scores.verdicts import VerdictScore
 
 SHOWN = 12  # errors of a kind that `--errors` prints
 
@@ -34,6 +36,7 @@ class Scores:
     news: tuple[Line, ...]
     triples: tuple[TripleScore, ...]
     spans: tuple[SpanScore, ...]
+    judged: tuple[VerdictScore, ...]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,7 +66,9 @@ def scored(corpus: Path, part: str) -> tuple[Scores, tuple[str, ...]]:
     done = news.read(corpus / "news", reader)
     found = triples.score(corpus / "ctinexus", reader) if (corpus / "ctinexus").is_dir() else []
     tagged = spans.score(corpus / "annoctr", part, reader) if (corpus / "annoctr").is_dir() else []
-    return Scores(reader.version, tuple(news.lines(done)), tuple(found), tuple(tagged)), tuple(_news_errors(done))
+    judged = verdicts.score(corpus / "annoctr", reader) if (corpus / "annoctr").is_dir() else []
+    scores = Scores(reader.version, tuple(news.lines(done)), tuple(found), tuple(tagged), tuple(judged))
+    return scores, tuple(_news_errors(done))
 
 
 def table(scores: Scores) -> Iterator[str]:
@@ -84,6 +89,11 @@ def table(scores: Scores) -> Iterator[str]:
         yield _row("", "gold", "found", "as other", "invented", "P", "R", "F1")
         for s in scores.spans:
             yield _row(s.type, s.gold, s.found, s.mistyped, s.invented, s.precision, s.recall, s.f1)
+    if scores.judged:
+        yield "\nvendor reports judged by hand: claims"
+        yield _row("", "docs", "right", "wrong", "P", "unjudged")
+        for v in scores.judged:
+            yield _row(v.reports, v.documents, v.right, v.wrong, v.precision, len(v.unjudged))
 
 
 def _row(name: str, *cells: str | float | None) -> str:
@@ -118,6 +128,9 @@ def _other_errors(scores: Scores) -> Iterator[str]:
         yield f"\n{tag.type}: missed, then invented"
         yield from (f"  {n:4} {text!r} taken for {other or 'nothing'}" for text, other, n in tag.missed[:SHOWN])
         yield from (f"  {n:4} {text!r} is {other or 'nothing'}" for text, other, n in tag.wrong[:SHOWN])
+    for judged in scores.judged:
+        yield f"\nwithout a verdict, {judged.reports}: lines for verdicts.jsonl, once judged"
+        yield from judged.unjudged
 
 
 if __name__ == "__main__":

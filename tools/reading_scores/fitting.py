@@ -24,6 +24,7 @@ class Judged:
     """One draft that became a claim, and whether the annotators have it."""
 
     doc: str
+    kind: str  # of text
     relation: str
     rule: str
     traits: tuple[str, ...]

@@ -1,4 +1,8 @@
-"""Drafts judged by the annotated news: which rule found a claim, by which traits, and whether the annotators have it."""
+"""Judged drafts: which rule found a claim, by which traits, and whether it is right.
+
+In: the annotated news, where a claim is right if the annotators have it, and the vendor reports whose claims were judged by
+hand. Out: `Judged`s, to fit the reader's confidence to.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import kg.reading.claims
-from kg.model import Document, Heading
+from kg.model import Claim, Document, Heading
 from kg.questions import scoring
 from kg.questions.claims import file_name, rows
 from kg.questions.gold import GoldDocument, read_gold, stem
@@ -18,23 +22,47 @@ from kg.reading.drafts import Draft
 from tools.reading_scores.fitting import Judged
 from tools.reading_scores.news import documents
 from tools.reading_scores.settings import settings
+from tools.reading_scores.verdicts import document, said, verdicts
 
 _MOST = 100_000  # drafts of one document
 
 
-def judged(folder: Path) -> list[Judged]:
-    """All drafts of the annotated reports of a folder that became claims of a relation that is scored."""
+def judged_news(folder: Path) -> Iterator[Judged]:
+    """Drafts of the annotated reports of a folder that became claims of a relation that is scored."""
     reader, gold = Reader(), {g.doc: g for g in read_gold(folder / "gold.jsonl")}
-    found: list[Judged] = []
-    for document in documents(folder):
-        heading = Heading(id=document.id, content_id=document.content_id, record=document.record)
+    for text in documents(folder):
+        heading = Heading(id=text.id, content_id=text.content_id, record=text.record)
         doc = stem(file_name(heading))
         if doc in gold:
-            found += _judged(reader, document, heading, gold[doc])
-    return found
+            yield from _by_gold(reader, text, heading, gold[doc])
 
 
-def _judged(reader: Reader, document: Document, heading: Heading, gold: GoldDocument) -> Iterator[Judged]:
+def _by_gold(reader: Reader, text: Document, heading: Heading, gold: GoldDocument) -> Iterator[Judged]:
+    asked = [g for g in gold.claims if g["relation"] in scoring.rules().relations]
+    news = settings().news
+    drafts = drafts_of(reader, text)
+    for row in map(as_data, rows([claim for claim, _ in drafts.values()], {text.content_id: [heading]})):
+        if scoring.relation_of(row) is not None:
+            right = any(scoring.agrees(row, g) for g in asked)
+            yield _judged(gold.doc, news.kind(gold.doc), drafts[row["claim"]][1], right, not news.is_held_back(gold.doc))
+
+
+def judged_vendors(folder: Path) -> Iterator[Judged]:
+    """Drafts of the vendor reports that became claims with a verdict."""
+    reader, known = Reader(), settings().judged
+    for doc in (*known.developed_on, *known.held_back):
+        for claim, draft in drafts_of(reader, document(folder, doc)).values():
+            verdict = verdicts().get(said(doc, claim))
+            if verdict is not None:
+                yield _judged(doc, "vendor blogs", draft, verdict, doc in known.developed_on)
+
+
+def _judged(doc: str, kind: str, draft: Draft, right: bool, developed: bool) -> Judged:
+    return Judged(doc, kind, draft.relation, draft.rule, tuple(traits(draft)), right, developed)
+
+
+def drafts_of(reader: Reader, text: Document) -> dict[str, tuple[Claim, Draft]]:
+    """The claims of a document by their id, each with the draft that it was made of."""
     drafts: list[Draft] = []
 
     def number(draft: Draft) -> float:  # stands in for the confidence, so that a claim tells which draft it was
@@ -42,11 +70,5 @@ def _judged(reader: Reader, document: Document, heading: Heading, gold: GoldDocu
         return (len(drafts) - 1) / _MOST
 
     with patch.object(kg.reading.claims, "extraction_confidence", number):
-        claims = reader.read(document).claims
-    asked = [g for g in gold.claims if g["relation"] in scoring.rules().relations]
-    developed = not settings().news.is_held_back(gold.doc)
-    for row in map(as_data, rows(claims, {document.content_id: [heading]})):
-        if scoring.relation_of(row) is not None:
-            draft = drafts[round(row["extraction_confidence"] * _MOST)]
-            right = any(scoring.agrees(row, g) for g in asked)
-            yield Judged(gold.doc, draft.relation, draft.rule, tuple(traits(draft)), right, developed)
+        claims = reader.read(text).claims
+    return {claim.id: (claim, drafts[round(claim.extraction_confidence * _MOST)]) for claim in claims}

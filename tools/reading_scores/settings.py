@@ -57,6 +57,14 @@ class SpanSettings(_Strict):
     unlabelled: frozenset[str]
 
 
+class JudgedSettings(_Strict):
+    """Vendor reports whose claims were judged by hand."""
+
+    part: str
+    developed_on: tuple[str, ...]
+    held_back: tuple[str, ...]
+
+
 class CalibrationSettings(_Strict):
     """Which penalties are tried, and which calibration error is good enough."""
 
@@ -71,6 +79,7 @@ class Settings(_Strict):
     ctinexus: TripleSettings
     annoctr: SpanSettings
     calibration: CalibrationSettings
+    judged: JudgedSettings
 
 
 @cache
