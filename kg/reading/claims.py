@@ -6,6 +6,7 @@ In: a document and the drafts that the rules found in it. Out: validated `Claim`
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Claim, Document, Evidence, Ref, Stance
@@ -58,29 +59,28 @@ def _implied(drafts: Sequence[Draft], victims: set[Name]) -> Iterable[Draft]:
 
 
 def _clearest(drafts: Sequence[Draft]) -> Iterable[Draft]:
-    best: dict[object, Draft] = {}
+    """Of the drafts that say the same the clearest; it keeps the sentences of the others of the same speaker."""
+    told = Counter(d.tree.index for d in drafts if d.relation == "affected")  # a sentence about one victim is clearer
+    groups: dict[object, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        key = (
-            draft.key
-            if draft.relation != "affected"
-            else ("affected", draft.object, draft.judgement.stance in (Stance.NEGATED, Stance.DENIED))
-        )
-        other = best.get(key)
-        if other is None or _rank(draft) > _rank(other):
-            best[key] = draft
-    for draft in best.values():
-        draft.again = [d.tree.sentence for d in sorted(drafts, key=_rank, reverse=True) if d.key == draft.key and d is not draft]
-    return best.values()
+        groups[_group(draft)].append(draft)
+    for group in groups.values():
+        ranked = sorted(group, key=lambda d: _rank(d, told[d.tree.index]), reverse=True)
+        ranked[0].again = [d.tree.sentence for d in ranked[1:] if d.key == ranked[0].key]
+        yield ranked[0]
 
 
-def _rank(draft: Draft) -> tuple[bool, bool, int, int]:
+def _group(draft: Draft) -> object:
+    """That a victim was hit is one claim, whoever says so; any other claim is one for each speaker."""
+    if draft.relation != "affected":
+        return draft.key
+    return ("affected", draft.object, draft.judgement.stance in (Stance.NEGATED, Stance.DENIED))
+
+
+def _rank(draft: Draft, victims: int) -> tuple[bool, bool, int, int, int]:
     title = draft.tree.sentence.kind in ("title", "heading")
-    return (
-        not title,
-        draft.judgement.stance is not Stance.HEDGED or draft.relation != "affected",
-        draft.clarity,
-        -draft.tree.sentence.start,
-    )
+    firm = draft.judgement.stance is not Stance.HEDGED or draft.relation != "affected"
+    return (not title, firm, draft.clarity, -victims if draft.relation == "affected" else 0, -draft.tree.sentence.start)
 
 
 def _fill_types(draft: Draft) -> None:

@@ -74,8 +74,15 @@ def worth_parsing(found: Sequence[Sentence], mentions: Sequence[Sequence[Mention
 
 
 def read_trees(parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexicon) -> list[Draft]:
-    """The rules over the trees of a document, in order: each sentence is read in the light of those before it."""
-    discourse = Discourse(words)
+    """The rules over the trees of a document, twice: what "all three attacks" means may stand further down."""
+    first = _once_through(parsed, found, words, ())
+    told = _victims(first)
+    return _once_through(parsed, found, words, told) if len(told) > 1 else first
+
+
+def _once_through(parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexicon, expected: Sequence[Name]) -> list[Draft]:
+    """The rules over the trees in order: each sentence is read in the light of those before it."""
+    discourse = Discourse(words, expected)
     drafts: list[Draft] = []
     voices = Voices(found, parsed, discourse, words)
     for tree in parsed:

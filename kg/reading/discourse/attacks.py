@@ -11,6 +11,9 @@ from kg.reading.names import Name
 from kg.reading.parsed import Word
 
 
+_MANY = 3  # victims that a plural without a number stands for at most
+
+
 class Attacks(Bodies):
     """Knows phrases about attacks, and whom they hit."""
 
@@ -139,9 +142,16 @@ class Attacks(Bodies):
             here = list(dict.fromkeys(n for n in self.names_here if n in self.victims))
             return here if len(here) == 1 else self.focus[-1:]
         count = self._count(attack)
+        new = [n for n in self.expected if n not in self.victims]
+        if any(c.lower in ("other", "another", "further", "more") for c in attack.children):
+            return new[:count] if count else []
         if count and len(self.focus) != count:
-            return self.victims[-count:]
-        return list(self.focus)
+            return self.victims[-count:] if len(self.victims) >= count else [*self.victims, *new][:count]
+        return list(self.focus) or self.many()
+
+    def many(self) -> list[Name]:
+        """Whom "the victims", "the affected shops" mean: the last victims spoken of, or the first that the text will name."""
+        return self.victims[-_MANY:] or self.expected[:_MANY]
 
     def _count(self, attack: Word) -> int:
         numbers = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}

@@ -23,8 +23,9 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", 
 class State:
     """What was spoken of so far, and how phrases name things."""
 
-    def __init__(self, words: Lexicon) -> None:
+    def __init__(self, words: Lexicon, expected: Sequence[Name] = ()) -> None:
         self.words = words
+        self.expected = list(expected)  # victims that the whole document tells of, in order
         self.actors: list[Name] = []  # most recent last
         self.bodies: list[Name] = []
         self.people: list[Name] = []

@@ -90,7 +90,7 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Ite
             and word.tag == "NNS"
             and any(c.lower in ("affected", "impacted", "the") for c in word.children)
         ):
-            yield from (Attack(v) for v in (discourse.victims[-3:] if word.tag == "NNS" else discourse.focus))
+            yield from (Attack(v) for v in (discourse.many() if word.tag == "NNS" else discourse.focus))
         elif word.lemma in ("response", "investigation", "recovery", "probe"):
             yield from _investigated(context, clauses.after(word, "to", "into", "of"), carrier)
         elif (
