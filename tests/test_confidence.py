@@ -166,6 +166,23 @@ def test_an_unknown_reliability_says_nothing_against_a_source() -> None:
     assert known["F"] >= known["C"]
 
 
+def told_by(voice: str, role: str | None, *, published: bool) -> int:
+    """Confidence of an attribution that this organisation is quoted for, or publishes in its own voice."""
+    case = Case()
+    report = case.report(f"The raid is put down to Tin Crow, and {voice} is a name.", voice if published else "Morning Post")
+    report.blame("Northmark", group("Tin Crow"), by=() if published else speakers(voice))
+    report.claim(org(voice, role=role), "investigates", org("Northmark"))
+    return Judged(case).blame("Tin Crow").confidence
+
+
+def test_a_newsroom_is_worth_the_same_quoted_or_in_its_own_voice_and_less_than_who_can_know() -> None:
+    newsroom = {told_by("Evening Post", "media", published=p) for p in (False, True)}
+    vendor = {told_by("Lantern Labs", "security-vendor", published=p) for p in (False, True)}
+    assert len(newsroom) == len(vendor) == 1
+    assert max(newsroom) < max(vendor)
+    assert told_by("Somebody", None, published=True) == max(newsroom)
+
+
 # --- origins and copies
 
 
@@ -318,6 +335,13 @@ def test_two_origins_without_a_name_corroborate_nothing() -> None:
     assert Judged(case).blame("Tin Crow").status is Status.UNVERIFIED
 
 
+def test_nameless_people_in_a_text_by_nobody_known_are_no_second_origin() -> None:
+    case = blamed({"by": LAB, "publisher": "Morning Post"}, {"by": NOBODY})
+    assert Judged(case).blame("Tin Crow").status is Status.UNVERIFIED
+    case = blamed({"by": LAB, "publisher": "Morning Post"}, {"by": NOBODY, "publisher": "Evening Post"})
+    assert Judged(case).blame("Tin Crow").status is Status.CORROBORATED
+
+
 def test_known_publications_corroborate_routine_news_in_their_own_voice_but_not_who_did_it() -> None:
     case = Case()
     for name in ("Morning Post", "Evening Post"):
@@ -406,7 +430,8 @@ def test_a_weak_rival_disputes_nothing() -> None:
         {**case.reports[1].claims[0].model_dump(), "speakers": NOBODY}
     )
     assert Judged(case).blame("Tin Crow").status is Status.UNVERIFIED
-    assert Judged(case).blame("Clay Owl").status is Status.DISPUTED
+    assert Judged(case).blame("Clay Owl").status is Status.UNVERIFIED  # there is nothing that anybody stands for
+    assert Judged(rivals({}, {"stance": "hedged"})).blame("Clay Owl").status is Status.DISPUTED
 
 
 @pytest.mark.parametrize(

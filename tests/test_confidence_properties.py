@@ -61,6 +61,8 @@ def cases(draw: st.DrawFn) -> Case:
             report.claim(Ref(name="Ada Poe", type="Person"), "works_for", org("Lantern Labs"))
             report.claim(group(actor), "uses", malware("CrowLock"), by=speakers("Ada Poe"))
     case.rate(pick(("Morning Post", "Lantern Labs")), pick("ABCDEF"))
+    for report in case.reports:  # one text has one reading, whoever publishes it
+        report.claims = [c for c in case.claims if c.content_id == report.document.content_id]
     return case
 
 

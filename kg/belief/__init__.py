@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.belief.constants import constants
+from kg.belief.constants import Constants, constants
 from kg.belief.facts import told_by
 from kg.belief.judging import on_propositions
 from kg.belief.propositions import ends_of, proposition, proposition_id
@@ -19,7 +19,6 @@ from kg.belief.weighing import Ends, Weighable
 from kg.identity import Identified
 from kg.identity.claims import distinct
 from kg.identity.decided import in_force, remaining
-from kg.identity.voices import voice
 from kg.model import Account, Claim, Decision, Heading, Proposition, Reliability, Source
 from kg.vocabulary import vocabulary
 
@@ -52,19 +51,19 @@ def believe(
     ends, of_claim = _propositions(ordered, identified)
     words, orphaned = on_propositions(decided, ends, identified.redirects)
     rated = ratings(sources, decided)
-    carriers = carriers_of(remaining(headings, identified.dropped), identified.speakers.publisher)
-    vouching = {c.id: _vouching(c, identified) for c in ordered}
-    limits = constants().fit
+    known = constants()
+    carriers = carriers_of(headings, identified, known)
+    vouching = {c.id: _vouching(c, identified, known) for c in ordered}
     told: dict[str, Told | None] = {}
     said: dict[str, list[Statement]] = defaultdict(list)
     for claim in ordered:
         dropped = identified.dropped.reasons.get(claim.id)
-        told[claim.id] = told_by(claim, limits)
+        told[claim.id] = told_by(claim, known.fit)
         said[of_claim[claim.id]].append(
             statement(claim, carriers.get(claim.content_id, ()), vouching[claim.id], rated, dropped, told[claim.id])
         )
     publishers = frozenset(c.publisher for group in said.values() for s in group if not s.dropped for c in s.carriers)
-    weighable = _weighable(ends, said, identified, publishers, words)
+    weighable = _weighable(ends, said, identified, publishers, words, known)
     accounts = {id_: weighable.account(id_) for id_ in sorted(ends)}
     propositions = {
         id_: proposition(id_, ends[id_], said[id_], weighable.origins(id_), weighed) for id_, weighed in accounts.items()
@@ -84,12 +83,19 @@ def statement(
     return Statement(claim, carriers, vouching, reliability(vouching, carriers, rated), dropped, told)
 
 
-def carriers_of(headings: Mapping[str, Sequence[Heading]], publisher: object) -> dict[str, tuple[Carrier, ...]]:
-    """The documents of each content, the earliest first. `publisher` gives the key of a heading's publisher."""
-    assert callable(publisher)  # noqa: S101
+def carriers_of(
+    headings: Mapping[str, Sequence[Heading]], identified: Identified, known: Constants
+) -> dict[str, tuple[Carrier, ...]]:
+    """The documents that count of each content, the earliest first."""
+    speakers = identified.speakers
     return {
-        content_id: tuple(sorted((Carrier(h, publisher(h)) for h in group), key=lambda c: c.rank))
-        for content_id, group in headings.items()
+        content_id: tuple(
+            sorted(
+                (Carrier(h, speakers.publisher(h), bool(speakers.publisher_roles(h) & known.roles.knows)) for h in group),
+                key=lambda c: c.rank,
+            )
+        )
+        for content_id, group in remaining(headings, identified.dropped).items()
     }
 
 
@@ -107,14 +113,15 @@ def _propositions(claims: Iterable[Claim], identified: Identified) -> tuple[dict
     return ends, of_claim
 
 
-def _vouching(claim: Claim, identified: Identified) -> Vouching:
+def _vouching(claim: Claim, identified: Identified, known: Constants) -> Vouching:
     name = last_named(claim)
     if name is None:
         return Vouching(None)
-    accused = claim.object is not None and claim.relation == "attributed_to"
-    speaker = identified.speakers.entity(claim.content_id, name)
-    key = identified.speakers.key(claim.content_id, name) or voice(name)
-    return Vouching(key, bool(accused and speaker is not None and speaker == identified.ends(claim)[1]))
+    speakers = identified.speakers
+    speaker = speakers.entity(claim.content_id, name)
+    accused = claim.relation == "attributed_to" and speaker is not None and speaker == identified.ends(claim)[1]
+    newsroom = bool(speakers.roles(claim.content_id, name) & known.roles.newsroom)
+    return Vouching(speakers.key(claim.content_id, name), accused, newsroom)
 
 
 def _weighable(
@@ -123,6 +130,7 @@ def _weighable(
     identified: Identified,
     publishers: frozenset[str],
     words: Mapping[str, Sequence[Decision]],
+    known: Constants,
 ) -> Weighable:
     by_entity: dict[str, set[str]] = defaultdict(set)
     for id_, one in ends.items():
@@ -137,5 +145,5 @@ def _weighable(
         may_be=lambda entity: identified.may_be.get(entity, ()),
         publishers=publishers,
         decisions=words,
-        known=constants(),
+        known=known,
     )

@@ -151,7 +151,7 @@ def _copies(total: _Sum, origin: Origin) -> None:
 def _copy_label(copy: Statement, origin: Origin) -> str:
     source = origin.lost.get(copy.claim.id)
     if source is not None:
-        return f"hedge lost on the way: asserted in {copy.where}, but it repeats what is only held possible in {source.where}"
+        return f"hedge lost on the way: asserted in {copy.where}, but it repeats what {source.where} holds possible"
     if copy.in_headline and copy.claim.content_id == origin.counts.claim.content_id:
         return f"the headline of {copy.where}: its body is what counts"
     if copy.claim.content_id == origin.counts.claim.content_id:

@@ -28,6 +28,13 @@ class RelationClass(_Frozen):
     own_voice: bool
 
 
+class Roles(_Frozen):
+    """Roles of organisations that report, and of those that can know."""
+
+    newsroom: frozenset[str]
+    knows: frozenset[str]
+
+
 class Caps(_Frozen):
     """Points that a proposition cannot pass, fit included."""
 
@@ -69,6 +76,7 @@ class Fit(_Frozen):
     agreeing_activities: frozenset[str]
     agreeing_motives: frozenset[str]
     telling_activities: frozenset[str]
+    published_as: dict[str, tuple[str, ...]]
 
 
 class Decisions(_Frozen):
@@ -99,6 +107,7 @@ class Constants(_Frozen):
     stance: dict[str, Share]
     reliability: dict[Literal["A", "B", "C", "D", "E", "F"], Share]
     classes: dict[str, RelationClass]
+    roles: Roles
     relations: dict[str, str]
     otherwise: str
     caps: Caps

@@ -107,12 +107,13 @@ def _uses(records: Records, malware: Mapping[str, str]) -> tuple[Record, str] | 
     return None
 
 
-def unloaded(may_be: Sequence[Records], publishers: frozenset[str]) -> list[Records]:
+def unloaded(may_be: Sequence[Records], publishers: frozenset[str], limits: Fit) -> list[Records]:
     """The records without those of lists that have been loaded as documents: these are claims already."""
-    kept = [tuple(r for r in records if not list_loaded(r.list, publishers)) for records in may_be]
+    kept = [tuple(r for r in records if not list_loaded(r.list, publishers, limits)) for records in may_be]
     return [records for records in kept if records] if len(may_be) == 1 else kept
 
 
-def list_loaded(name: str, publishers: frozenset[str]) -> bool:
+def list_loaded(name: str, publishers: frozenset[str], limits: Fit) -> bool:
     """Whether a list ("mitre-attack:groups") is among the publishers of the documents, by its name or its publisher's."""
-    return bool(publishers & {voice(name), voice(name.partition(":")[0])})
+    family = name.partition(":")[0]
+    return bool(publishers & {voice(n) for n in (name, family, *limits.published_as.get(family, ()))})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from kg.belief.constants import Constants
+from kg.belief.constants import Constants, SpeakerKind
 from kg.identity.voices import UNKNOWN, voice
 from kg.model import Claim, Decision, Heading, Reliability, Source, Speaker, Stance
 
@@ -19,10 +19,11 @@ _AGAINST = (Stance.DENIED, Stance.NEGATED)
 
 
 class Vouching(NamedTuple):
-    """Who vouches for a claim: the key of the last named link of its chain, and whether that is the accused."""
+    """Who vouches for a claim: the key of the last named link of its chain, whether that is the accused, or a newsroom."""
 
     key: str | None
     accused: bool = False
+    newsroom: bool = False
 
 
 class Told(NamedTuple):
@@ -39,6 +40,7 @@ class Carrier:
 
     heading: Heading
     publisher: str
+    knows: bool = False  # whether its role lets it know what it publishes
 
     @property
     def rank(self) -> tuple[str, str, str]:
@@ -61,6 +63,15 @@ class Statement:
     def kind(self) -> str:
         """named, author or unnamed."""
         return self.claim.speaker_kind
+
+    @property
+    def standing(self) -> SpeakerKind:
+        """What its speaker is worth: a quoted newsroom as its own voice, who can know and publishes as one who is quoted."""
+        if self.claim.speaker_kind == "unnamed":
+            return "unnamed"
+        if self.claim.speakers:
+            return "author" if self.vouching.newsroom else "named"
+        return "named" if any(c.knows for c in self.carriers) else "author"
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -107,14 +118,14 @@ class Statement:
     def weight(self, known: Constants, relation: str) -> float:
         """Share of what one origin can give for the relation."""
         firm = known.stance.get(str(self.claim.stance), 0.0)
-        return firm * known.of(relation).speaker[self.kind] * known.reliability[self.reliability]  # type: ignore[index]
+        return firm * known.of(relation).speaker[self.standing] * known.reliability[self.reliability]
 
     def share_against(self, known: Constants) -> float:
         """Share of the support that it takes."""
         against = known.against
         denied = against.denied_by_accused if self.vouching.accused else against.denied
         firm = denied if self.claim.stance is Stance.DENIED else against.negated
-        return firm * against.speaker[self.kind] * known.reliability[self.reliability]  # type: ignore[index]
+        return firm * against.speaker[self.standing] * known.reliability[self.reliability]
 
     @cached_property
     def order(self) -> tuple[str, str]:

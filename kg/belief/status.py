@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kg.belief.constants import Constants
 from kg.belief.origins import Origin
 from kg.belief.statements import Statement
+from kg.identity.voices import UNKNOWN
 from kg.model import Decision, Status
 
 
@@ -27,7 +28,10 @@ class Case(NamedTuple):
 
 
 def status_of(case: Case, rival: float, own: float, decisions: Iterable[Decision], known: Constants) -> Status:
-    """The first status that holds. `rival` and `own` are points of support."""
+    """The first status that holds. `rival` and `own` are points of support.
+
+    A rival disputes what somebody vouches for; what nobody does is unverified with or without it.
+    """
     words = {d.act for d in decisions}
     if all(s.dropped for s in case.statements):
         return Status.WITHDRAWN
@@ -35,7 +39,8 @@ def status_of(case: Case, rival: float, own: float, decisions: Iterable[Decision
         return Status.CONFIRMED
     if case.opposing and (not case.supporting or _outweighed(case, known)):
         return Status.REFUTED
-    if "dispute" in words or case.opposing or (rival >= known.against.rival_disputes_from and rival >= own / 2):
+    contested = rival >= max(known.against.rival_disputes_from, own / 2) and any(not o.unnamed for o in case.supporting)
+    if "dispute" in words or case.opposing or contested:
         return Status.DISPUTED
     return Status.CORROBORATED if corroborated(case, known) else Status.UNVERIFIED
 
@@ -47,8 +52,12 @@ def _outweighed(case: Case, known: Constants) -> bool:
 
 
 def corroborated(case: Case, known: Constants) -> bool:
-    """Two independent origins, one of which vouches: a named voice, or for routine news a known publication."""
-    return len(case.supporting) > 1 and any(vouches(o, case.relation, known) for o in case.supporting)
+    """Two independent origins, one of which vouches: a named voice, or for routine news a known publication.
+
+    Nameless people in a text that nobody known published are no second origin: nothing shows that they are another.
+    """
+    told = [o for o in case.supporting if o.key != UNKNOWN or not o.unnamed]
+    return len(told) > 1 and any(vouches(o, case.relation, known) for o in told)
 
 
 def vouches(origin: Origin, relation: str, known: Constants) -> bool:

@@ -107,7 +107,7 @@ class Weighable:
     def _fit(self, ends: Ends) -> list[FitLine]:
         if self.entity(ends.subject).type != "Incident" or ends.object is None:
             return []
-        may_be = unloaded(self.may_be(ends.object), self.publishers)
+        may_be = unloaded(self.may_be(ends.object), self.publishers, self.known.fit)
         return fit(self._incident(ends.subject), may_be, self.known.fit) if may_be else []
 
     def _incident(self, incident: str) -> IncidentFacts:

@@ -82,12 +82,14 @@ def identify(
     of_ref = {key: entity_of(node) for key, node in nodes.node_of.items()}
     of_ref.update((key, local_ids[node]) for key, node in local.node_of.items())
     of_ref.update((key, struck.of_telling[telling]) for key, telling in told.items())
+    finished = _finish(entities | struck.entities, counted, of_ref)
+    roles = {e.id: frozenset(e.roles) for e in finished.values() if e.roles}
     return Identified(
-        entities=_finish(entities | struck.entities, counted, of_ref),
+        entities=finished,
         of_ref=of_ref,
         redirects=redirects(ids) | redirects(local_ids) | struck.redirects,
         may_be=_may_be(joined, ids),
-        speakers=Speakers(nodes, entity_of, counted, of_ref, limits.speakers),
+        speakers=Speakers(nodes, entity_of, counted, of_ref, limits.speakers, roles),
         dropped=Dropped(gone.reasons, (*gone.orphaned, *joined.orphaned), gone.documents),
         periods=struck.periods,
     )

@@ -16,6 +16,6 @@ def distinct(claims: Iterable[Claim]) -> list[Claim]:
     found: dict[str, Claim] = {}
     for claim in claims:
         held = found.get(claim.id)
-        if held is None or (held != claim and claim.model_dump_json() < held.model_dump_json()):
+        if held is None or (held != claim and repr(claim) < repr(held)):
             found[claim.id] = claim
     return [found[id_] for id_ in sorted(found)]

@@ -54,7 +54,7 @@ def _entity(members: Sequence[Node], nodes: Nodes, joins: Sequence[Join], joined
         name=name,
         aliases=_aliases(name, sorted(written, key=lambda s: (-len(written[s]), s)), listed),
         external_ids=_external_ids(records),
-        roles=tuple(sorted({r for n in members for r in nodes.roles.get(n, ())})),
+        roles=tuple(sorted({r for n in members for r in nodes.roles.get(n, ())} | {r for x in records for r in x.roles})),
         owner=first.owner if first.owner and ":" not in first.owner else None,
         joins=tuple(joins),
         ambiguous=tuple(joined.records.label(c) for c in may_be) if joined and len(may_be) > 1 else (),

@@ -24,6 +24,7 @@ class Speakers:
         counted: Iterable[Claim],
         of_ref: Mapping[Key, str],
         types: frozenset[str],
+        roles: Mapping[str, frozenset[str]],
     ) -> None:
         self._local: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._everywhere: dict[str, set[str]] = defaultdict(set)
@@ -38,6 +39,7 @@ class Speakers:
             if full.type in types:
                 for content_id in nodes.introduced[full, form]:
                     self._local[content_id, voice(form.name)].add(entity_of(full))
+        self._roles = roles
         self._employers = _employers(counted, of_ref)
 
     def key(self, content_id: str, name: str) -> str:
@@ -46,9 +48,22 @@ class Speakers:
 
     def publisher(self, heading: Heading) -> str:
         """The key of the voice that publishes a document."""
-        own = voice_of(heading)
-        found = self._everywhere.get(own, set())
-        return self._voice(next(iter(found)) if len(found) == 1 else None, own)
+        return self._voice(self._publisher(heading), voice_of(heading))
+
+    def roles(self, content_id: str, name: str) -> frozenset[str]:
+        """The roles of the voice that this document calls by this name: its own, and those of whom it speaks for."""
+        return self._roles_of(self.entity(content_id, name))
+
+    def publisher_roles(self, heading: Heading) -> frozenset[str]:
+        """The roles of who publishes a document."""
+        return self._roles_of(self._publisher(heading))
+
+    def _publisher(self, heading: Heading) -> str | None:
+        found = self._everywhere.get(voice_of(heading), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _roles_of(self, entity: str | None) -> frozenset[str]:
+        return self._roles.get(self._employers.get(entity, entity), frozenset()) if entity else frozenset()
 
     def _voice(self, entity: str | None, name: str) -> str:
         """The key of an entity, or of the organisation it speaks for; of an unknown speaker the name's own."""

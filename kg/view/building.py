@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.belief import Believed, believe
+from kg.belief.constants import constants
 from kg.belief.statements import ratings
 from kg.identity import Identified, identify
 from kg.identity.claims import distinct
@@ -120,23 +121,19 @@ def _write_propositions(db: sqlite3.Connection, believed: Believed) -> None:
 def _write_claims(db: sqlite3.Connection, claims: list[Claim], identified: Identified, believed: Believed) -> None:
     rows = []
     for claim in distinct(claims):
-        key, accused = believed.vouching[claim.id]
+        key, accused, newsroom = believed.vouching[claim.id]
         dropped = identified.dropped.reasons.get(claim.id)
         told = json.dumps(believed.told[claim.id]) if believed.told[claim.id] else None
         of = believed.of_claim[claim.id]
-        rows.append((claim.id, claim.content_id, of, key, accused, dropped, told, body_of(claim)))
-    _insert(db, "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        rows.append((claim.id, claim.content_id, of, key, accused, newsroom, dropped, told, body_of(claim)))
+    _insert(db, "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _write_headings(db: sqlite3.Connection, seen: Visible, identified: Identified) -> None:
-    gone = identified.dropped.documents
-    _insert(
-        db,
-        "INSERT INTO heading VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (h.id, content_id, key, voice_of(h), h.address, h.title, h.id not in gone, body_of(h))
-            for content_id, group in sorted(seen.headings.items())
-            for h in group
-            for key in (identified.speakers.publisher(h),)
-        ],
-    )
+    gone, speakers, knows = identified.dropped.documents, identified.speakers, constants().roles.knows
+    rows = []
+    for content_id, group in sorted(seen.headings.items()):
+        for h in group:
+            of = (h.id, content_id, speakers.publisher(h), voice_of(h), h.address, h.title, h.record)
+            rows.append((*of, h.id not in gone, bool(speakers.publisher_roles(h) & knows), body_of(h)))
+    _insert(db, "INSERT INTO heading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

@@ -68,27 +68,27 @@ class Reweighing:
         return self._weighable.account(proposition)
 
     def _statements(self, proposition: str) -> tuple[Statement, ...]:
-        sql = "SELECT id, vouching, accused, dropped, told FROM claim WHERE proposition = ? ORDER BY id"
+        sql = "SELECT id, vouching, accused, newsroom, dropped, told FROM claim WHERE proposition = ? ORDER BY id"
         found = []
-        for id_, key, accused, dropped, told in self._db.execute(sql, (proposition,)).fetchall():
+        for id_, key, accused, newsroom, dropped, told in self._db.execute(sql, (proposition,)).fetchall():
             claim = self._models.claims[id_]
             carriers = self._carriers(claim.content_id)
             if carriers and not quotes(claim, self._without):
-                vouching, tells = Vouching(key, bool(accused)), Told(*json.loads(told)) if told else None
+                vouching, tells = Vouching(key, bool(accused), bool(newsroom)), Told(*json.loads(told)) if told else None
                 found.append(statement(claim, carriers, vouching, self._rated, dropped, tells))
         return tuple(found)
 
     def _read_carriers(self, content_id: str) -> tuple[Carrier, ...]:
-        sql = "SELECT id, publisher, counts FROM heading WHERE content = ?"
-        rows = {id_: (who, counts) for id_, who, counts in self._db.execute(sql, (content_id,)) if id_ not in self._gone}
-        any_counts = any(counts for _, counts in rows.values())  # of a text that is withdrawn everywhere, all are named
-        kept = {id_: who for id_, (who, counts) in rows.items() if counts or not any_counts}
-        carriers = (Carrier(h, kept[h.id]) for h in self._models.headings[content_id] if h.id in kept)
+        sql = "SELECT id, publisher, knows, counts FROM heading WHERE content = ?"
+        rows = {row[0]: row[1:] for row in self._db.execute(sql, (content_id,)) if row[0] not in self._gone}
+        any_counts = any(counts for *_, counts in rows.values())  # of a text that is withdrawn everywhere, all are named
+        kept = {id_: (who, bool(knows)) for id_, (who, knows, counts) in rows.items() if counts or not any_counts}
+        carriers = (Carrier(h, *kept[h.id]) for h in self._models.headings[content_id] if h.id in kept)
         return tuple(sorted(carriers, key=lambda c: c.rank))
 
     def _left_out(self) -> frozenset[str]:
         """Ids of the documents that are left out: as `kg.view.options.is_of` says it."""
-        sql = "SELECT id FROM heading WHERE id = :s OR content = :s OR address = :s OR title = :s OR voice = :v"
+        sql = "SELECT id FROM heading WHERE :s IN (id, content, address, title, record) OR voice = :v"
         return frozenset(i for (i,) in self._db.execute(sql, {"s": self._without, "v": voice(self._without)}))
 
     def _of(self, entity: str) -> list[str]:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 _ABANDONED = 3600  # seconds: nobody takes that long to write a view; its process was killed
 KEPT = 8  # views of one ledger that are kept: other options, other dates
 NAME, WRITTEN = 0, 1  # ranks of a name: the entity's own, one that it also bears
@@ -35,10 +35,10 @@ CREATE INDEX proposition_subject ON proposition (subject);
 CREATE INDEX proposition_object ON proposition (object);
 CREATE INDEX proposition_edge ON proposition (id, subject, object, relation, confidence) WHERE edge;
 CREATE TABLE claim (id TEXT PRIMARY KEY, content TEXT NOT NULL, proposition TEXT NOT NULL, vouching TEXT,
-    accused INTEGER NOT NULL, dropped TEXT, told TEXT, body TEXT NOT NULL);
+    accused INTEGER NOT NULL, newsroom INTEGER NOT NULL, dropped TEXT, told TEXT, body TEXT NOT NULL);
 CREATE INDEX claim_proposition ON claim (proposition);
 CREATE TABLE heading (id TEXT PRIMARY KEY, content TEXT NOT NULL, publisher TEXT NOT NULL, voice TEXT NOT NULL,
-    address TEXT, title TEXT, counts INTEGER NOT NULL, body TEXT NOT NULL);
+    address TEXT, title TEXT, record TEXT, counts INTEGER NOT NULL, knows INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE INDEX heading_content ON heading (content);
 CREATE TABLE rating (voice TEXT PRIMARY KEY, reliability TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE decision (proposition TEXT NOT NULL, body TEXT NOT NULL);
