@@ -22,6 +22,7 @@ _WORD = re.compile(
 )
 _TOKEN = re.compile(r"[^\W_][\w.&+$-]*|&")
 _GAP = re.compile(r"[ \n]+")
+_LEGAL = re.compile(r"[ \n]+(?:plc|ltd|llc|inc)\b\.?(?=[\s,;:)])")
 _JOINER = re.compile(r"(&|[a-z]+)[ \n]+(?:the[ \n]+)?")
 _POSSESSIVE = re.compile(r"['’]s?[ \n]+")
 _OWNED = re.compile(r"(?<!\w)([A-Z]\w+)['’]s ([A-Z]\w+)(?![\w'’-])(?!\s+[A-Z])")
@@ -130,7 +131,8 @@ class Capitals:
                 continue
             cut = self._hyphen(match)
             end = cut or self._extend(text, match)
-            start, end = self._trim(text, match.start(), end)
+            suffix = _LEGAL.match(text, end)
+            start, end = self._trim(text, match.start(), suffix.end() if suffix else end)
             start = self._past_opening(text, start, end)
             if end > start and self._is_name(text[start:end]) and not self._in_title(text, start, end):
                 first = not any(c.isalnum() for c in text[:start]) or text[:start].rstrip(" \"'“‘(").endswith((":", "•"))

@@ -96,10 +96,10 @@ class Attacks(Bodies):
                     yield word.name
                 elif child.dep == "poss" and word.name is None:
                     yield from self.bodies_of(word)
+        frames = self.words.words
+        hitting = frames("frames", "attack_verbs") | frames("frames", "attack_verbs_weak") | frames("frames", "befall_verbs")
         for child in attack.kids("acl", "relcl"):
-            if child.lemma in self.words.words("frames", "attack_verbs") | self.words.words(
-                "frames", "attack_verbs_weak"
-            ) | {"involve", "prompt"}:
+            if child.lemma in hitting:
                 yield from (n for o in clauses.objects(child) for n in self._victim(o))
         for item in self.included(attack):
             yield from self._included_victim(item)
