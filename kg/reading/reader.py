@@ -74,14 +74,16 @@ def worth_parsing(found: Sequence[Sentence], mentions: Sequence[Sequence[Mention
 
 
 def read_trees(parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexicon) -> list[Draft]:
-    """The rules over the trees of a document, twice: what "all three attacks" means may stand further down."""
-    first = _once_through(parsed, found, words, ())
+    """The rules over the trees of a document, twice where need be: what "all three attacks" means may stand further down."""
+    first, looks_ahead = _once_through(parsed, found, words, ())
     told = _victims(first)
-    return _once_through(parsed, found, words, told) if len(told) > 1 else first
+    return _once_through(parsed, found, words, told)[0] if looks_ahead and len(told) > 1 else first
 
 
-def _once_through(parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexicon, expected: Sequence[Name]) -> list[Draft]:
-    """The rules over the trees in order: each sentence is read in the light of those before it."""
+def _once_through(
+    parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexicon, expected: Sequence[Name]
+) -> tuple[list[Draft], bool]:
+    """The rules over the trees in order, each in the light of those before it; and whether a phrase looked ahead."""
     discourse = Discourse(words, expected)
     drafts: list[Draft] = []
     voices = Voices(found, parsed, discourse, words)
@@ -93,7 +95,7 @@ def _once_through(parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexi
             here.extend(rule(context))
         drafts.extend(here)
         discourse.advance(tree, _victims(here))
-    return drafts
+    return drafts, discourse.looks_ahead
 
 
 def _victims(drafts: Sequence[Draft]) -> list[Name]:

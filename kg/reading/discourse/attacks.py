@@ -143,7 +143,9 @@ class Attacks(Bodies):
             return here if len(here) == 1 else self.focus[-1:]
         count = self._count(attack)
         new = [n for n in self.expected if n not in self.victims]
-        if any(c.lower in ("other", "another", "further", "more") for c in attack.children):
+        other = any(c.lower in ("other", "another", "further", "more") for c in attack.children)
+        self.looks_ahead |= other or count > len(self.victims)
+        if other:
             return new[:count] if count else []
         if count and len(self.focus) != count:
             return self.victims[-count:] if len(self.victims) >= count else [*self.victims, *new][:count]
@@ -151,6 +153,7 @@ class Attacks(Bodies):
 
     def many(self) -> list[Name]:
         """Whom "the victims", "the affected shops" mean: the last victims spoken of, or the first that the text will name."""
+        self.looks_ahead |= not self.victims
         return self.victims[-_MANY:] or self.expected[:_MANY]
 
     def _count(self, attack: Word) -> int:

@@ -26,6 +26,7 @@ class State:
     def __init__(self, words: Lexicon, expected: Sequence[Name] = ()) -> None:
         self.words = words
         self.expected = list(expected)  # victims that the whole document tells of, in order
+        self.looks_ahead = False  # whether a phrase meant victims that are named further down
         self.actors: list[Name] = []  # most recent last
         self.bodies: list[Name] = []
         self.people: list[Name] = []
