@@ -141,3 +141,10 @@ def test_the_order_of_reports_changes_nothing(tellings: list[tuple[str | None, s
 def test_many_reports_on_one_victim_are_clustered_in_time(count: int) -> None:
     tellings = [(f"2025-{1 + i % 12:02}-{1 + i % 28:02}", ("in April", None, "yesterday")[i % 3]) for i in range(count)]
     assert handles(told(*tellings))
+
+
+def test_nothing_is_reported_before_it_happens() -> None:
+    assert len(handles(told(("2025-02-01", None), ("2025-05-01", "2025-04-22")))) == 2
+    # a day that lies behind the first report was misread or meant something else: the others date the attack
+    case = told(("2025-04-23", None), ("2025-05-02", "last week"), ("2025-05-03", "today"))
+    assert handles(case) == ["northmark/2025-04"]

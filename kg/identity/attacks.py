@@ -50,7 +50,7 @@ def attacks(
     told = sorted(set(tellings))
     clusters = _with_handles(cluster((t for t in told if t.counts), limits), victims)
     clusters = _decided(clusters, victims, list(decisions))
-    followed, adrift = _followed((t for t in told if not t.counts), clusters)
+    followed, adrift = _followed((t for t in told if not t.counts), clusters, limits.date_tolerance_days)
     alone = _with_handles(cluster(adrift, limits), victims, frozenset(clusters))
     made = Attacks(of_telling={t: incident_id(handle) for t, handle in followed.items()})
     for handle, one in sorted([*clusters.items(), *alone.items()]):
@@ -63,7 +63,9 @@ def attacks(
     return made
 
 
-def _followed(tellings: Iterable[Telling], clusters: Mapping[str, Cluster]) -> tuple[dict[Telling, str], list[Telling]]:
+def _followed(
+    tellings: Iterable[Telling], clusters: Mapping[str, Cluster], tolerance: int
+) -> tuple[dict[Telling, str], list[Telling]]:
     """The handle of the incident that each telling which counts no longer is near to, and those near to none."""
     by_victim: dict[str, list[tuple[str, Cluster]]] = defaultdict(list)
     for handle, one in sorted(clusters.items()):
@@ -72,7 +74,7 @@ def _followed(tellings: Iterable[Telling], clusters: Mapping[str, Cluster]) -> t
     adrift = []
     for telling in tellings:
         candidates = by_victim.get(telling.victim, [])
-        home = nearest(telling, [c for _, c in candidates])
+        home = nearest(telling, [c for _, c in candidates], tolerance)
         if home is None:
             adrift.append(telling)
         else:
@@ -86,9 +88,8 @@ def incident_id(handle: str) -> str:
 
 
 def best_period(one: Cluster) -> Period | None:
-    """The narrowest date told of the incident."""
-    known = [t.period for t in one.tellings if t.period]
-    return min(known, key=lambda p: (p.days is None, p.days or 0, str(p)), default=None)
+    """When the incident was, as its tellings agree."""
+    return Period(*one.span) if one.span else None
 
 
 def slug(name: str) -> str:

@@ -67,7 +67,8 @@ class Cluster:
         self.joins: list[tuple[Telling, Telling, str]] = []
         self.contents = {telling.content_id}
         self.months = {telling.month} - {None}
-        self.span = telling.span
+        self.reported = telling.reports[0] if telling.reports else None  # first
+        self.spans = {telling.span} if telling.span else set()
 
     def take(self, other: Cluster, near: Telling, new: Telling, reason: str) -> None:
         """Make another cluster part of this one."""
@@ -75,7 +76,17 @@ class Cluster:
         self.joins += [*other.joins, (near, new, reason)]
         self.contents |= other.contents
         self.months |= other.months
-        self.span = min((s for s in (self.span, other.span) if s), key=lambda s: (_days(s), s), default=None)
+        self.reported = min((d for d in (self.reported, other.reported) if d), default=None)
+        self.spans |= other.spans
+
+    @property
+    def span(self) -> Span | None:
+        """First and last day of the event: the narrowest told that begins before the first report, and no later than it."""
+        fitting = [s for s in self.spans if self.reported is None or s[0] <= self.reported]
+        best = min(fitting or self.spans, key=lambda s: (_days(s), s), default=None)
+        if best is None or self.reported is None or best[0] > self.reported:
+            return best
+        return best[0], min(best[1], self.reported)
 
     @property
     def first(self) -> Telling:
@@ -100,10 +111,10 @@ def cluster(tellings: Iterable[Telling], limits: IncidentSettings) -> list[Clust
     return [c for victim in sorted(by_victim) for c in _of_one_victim(by_victim[victim], limits)]
 
 
-def nearest(telling: Telling, clusters: Iterable[Cluster]) -> Cluster | None:
+def nearest(telling: Telling, clusters: Iterable[Cluster], tolerance: int) -> Cluster | None:
     """The cluster that a telling which counts no longer would have joined, as far as can be told."""
     own = Cluster(telling)
-    fitting = [c for c in clusters if c.first.victim == telling.victim and _agree(own, c) and not c.contents & own.contents]
+    fitting = [c for c in clusters if _agree(own, c, tolerance) and not c.contents & own.contents]
     return min(fitting, key=lambda c: (_story_gap(telling, c), c.first), default=None)
 
 
@@ -117,7 +128,7 @@ def _of_one_victim(tellings: list[Telling], limits: IncidentSettings) -> list[Cl
     for _, telling in wide:
         _place_wide(telling, clusters, limits)
     clusters = _place_reported([t for t in tellings if not t.span and t.reports], clusters, limits)
-    _place_bare([t for t in tellings if not t.span and not t.reports], clusters)
+    _place_bare([t for t in tellings if not t.span and not t.reports], clusters, limits.date_tolerance_days)
     return clusters
 
 
@@ -153,7 +164,7 @@ def _merge(clusters: list[Cluster], pairs: Iterable[_Pair], may: Callable[[Clust
 def _place_wide(telling: Telling, clusters: list[Cluster], limits: IncidentSettings) -> None:
     """A widely dated telling ("in 2025") joins the one incident that lies within, if there is just one."""
     new = Cluster(telling)
-    fitting = [c for c in clusters if not c.contents & new.contents and _agree(new, c)]
+    fitting = [c for c in clusters if not c.contents & new.contents and _agree(new, c, limits.date_tolerance_days)]
     near = [c for c in fitting if _story_gap(telling, c) <= limits.same_story_days]
     for candidates in (fitting, near):
         if len(candidates) == 1 and telling.span:
@@ -166,28 +177,28 @@ def _place_wide(telling: Telling, clusters: list[Cluster], limits: IncidentSetti
 def _place_reported(tellings: list[Telling], dated: list[Cluster], limits: IncidentSettings) -> list[Cluster]:
     """Undated events of dated reports: to the nearest incident of the victim, or the nearest report of it."""
     fresh = [Cluster(t) for t in tellings]
-    days = limits.same_story_days
+    days, tolerance = limits.same_story_days, limits.date_tolerance_days
     reason = f"one victim, reported within {days} days, and no date against it"
     pairs = []
     for own in fresh:
         telling = own.tellings[0]
         for other in dated:
-            if _agree(own, other) and (gap := _story_gap(telling, other)) <= days:
+            if _agree(own, other, tolerance) and (gap := _story_gap(telling, other)) <= days:
                 pairs.append(_Pair(gap, telling, other.first, reason))
     ordered = sorted(tellings, key=lambda t: (t.reports or (date.min, date.min), t))
     for a, b in _neighbours(ordered):
         if a.reports and b.reports and (gap := _gap(a.reports, b.reports)) <= days:
             pairs.append(_Pair(days + gap, a, b, reason))  # a dated incident is asked before other reports
-    return _merge(dated + fresh, pairs, lambda a, b: not (a.span and b.span) and _agree(a, b))
+    return _merge(dated + fresh, pairs, lambda a, b: not (a.span and b.span) and _agree(a, b, tolerance))
 
 
-def _place_bare(tellings: list[Telling], clusters: list[Cluster]) -> None:
+def _place_bare(tellings: list[Telling], clusters: list[Cluster], tolerance: int) -> None:
     """What bears no date at all joins the only incident of its victim; without any, such reports are one incident."""
     known, fresh = list(clusters), list[Cluster]()
     for telling in sorted(tellings, key=lambda t: (t.period is None, t)):
         new = Cluster(telling)
         for candidates in (known, fresh):
-            fitting = [c for c in candidates if _agree(new, c) and not c.contents & new.contents]
+            fitting = [c for c in candidates if _agree(new, c, tolerance) and not c.contents & new.contents]
             if len(fitting) == 1:
                 fitting[0].take(new, fitting[0].first, telling, "one victim, and the only incident told of it that fits")
                 break
@@ -196,12 +207,16 @@ def _place_bare(tellings: list[Telling], clusters: list[Cluster]) -> None:
     clusters += fresh
 
 
-def _agree(a: Cluster, b: Cluster) -> bool:
-    """Whether no date of the one contradicts a date of the other."""
-    if a.span and b.span:
-        return _gap(a.span, b.span) == 0
+def _agree(a: Cluster, b: Cluster, tolerance: int) -> bool:
+    """Whether no date of the one contradicts a date of the other; nothing is reported before it happens."""
+    one, two = a.span, b.span
+    if one and two:
+        return _gap(one, two) == 0
+    for span, reported in ((one, b.reported), (two, a.reported)):
+        if span and reported and (span[0] - reported).days > tolerance:
+            return False
     months = a.months | b.months
-    span = a.span or b.span
+    span = one or two
     if months and span and _days(span) <= 62:  # a span of at most three months: its ends name them well enough
         return bool(months & {span[0].month, span[1].month})
     return len(months) < 2
