@@ -75,8 +75,6 @@ class Judge:
         self.tree = tree
         self.discourse = discourse
         self.words = words
-        self._actors: set[str] = set()  # names of actors that were found to speak
-        self._firm: set[str] = set()  # words for speakers who are not named but stand for it: "a prosecutor"
 
     def judge(self, trigger: Word, *, ignore: tuple[Word, ...] = ()) -> Judgement:
         """The judgement of the claim that hangs on a word. `ignore` are reporting verbs that are the claim itself."""
@@ -93,6 +91,10 @@ class Judge:
             ):
                 found.hedges.append("possible")  # "it is possible that"
                 found.stance = Stance.HEDGED if found.stance is Stance.ASSERTED else found.stance
+            if below is not None and below.dep == "ccomp" and word.lemma == "be" and any(
+                a.lower in self.words.words("cues", "confident_adjectives") for a in word.kids("acomp")
+            ):
+                speakers.extend(s for w in clauses.subjects(word)[:1] if (s := self.speaker(w)))
             if below is not None and self._supposes(word, below):
                 found.skip = True
             if below is not None and word.is_noun:
@@ -102,13 +104,13 @@ class Judge:
                 break
         found.speakers = tuple(self._with_frame(trigger, speakers))
         self._unnamed_rumour(found)
-        vague = found.speakers and found.speakers[-1].kind == "unnamed" and found.speakers[-1].words not in self._firm
+        vague = found.speakers and found.speakers[-1].kind == "unnamed" and found.speakers[-1].words not in self.discourse.firm_speakers
         if vague and found.stance is Stance.ASSERTED:
             found.stance = Stance.HEDGED  # "sources say": nobody stands for it
         before = self.tree.text[max(0, trigger.start - self.tree.sentence.start - _NEAR) : trigger.start - self.tree.sentence.start]
         if found.stance is not Stance.NEGATED and self.words.pattern("cues", "negating_phrases").search(before):
             found.stance = Stance.NEGATED
-        if found.speakers and found.speakers[-1].name in self._actors and found.stance in (Stance.ASSERTED, Stance.HEDGED):
+        if found.speakers and found.speakers[-1].name in self.discourse.speaking_actors and found.stance in (Stance.ASSERTED, Stance.HEDGED):
             found.stance = Stance.SELF_CLAIMED
         if found.stance is Stance.ASSERTED and self.words.pattern("cues", "confidence_hedges").search(self.tree.text):
             found.stance = Stance.HEDGED
@@ -173,7 +175,7 @@ class Judge:
             lower = child.lower
             if (
                 lower in cues("cues", "hedge_adverbs")
-                or (child.dep == "aux" and lower in cues("cues", "hedge_modals") and word.is_verb)
+                or (child.dep == "aux" and word.is_verb and any(a.lower in cues("cues", "hedge_modals") for a in (child, *child.children)))
                 or (child.dep == "amod" and lower in cues("cues", "hedge_adjectives") and (below is None or below is child))
             ):
                 found.hedges.append(lower)
@@ -230,6 +232,8 @@ class Judge:
                 or lemma in self.words.words("cues", "say_verbs")
                 or lemma in self.words.words("cues", "hedge_verbs")
             )
+        if below.dep == "nsubjpass" and clauses.by(verb):  # "the theft was confirmed by X"
+            return lemma in self.words.words("frames", "disclose_verbs") | self.words.words("cues", "deny_verbs")
         if below.dep in ("nsubj", "nsubjpass") and clauses.is_passive(verb):
             return lemma in self.words.words("cues", "hedge_verbs")
         if below.dep == "advcl" and lemma in self.words.words("frames", "disclose_verbs"):
@@ -270,12 +274,12 @@ class Judge:
         name = self.discourse.speaking_name(word, self.tree)
         if name is not None:
             if name.type == "ThreatGroup":
-                self._actors.add(name.text)
+                self.discourse.speaking_actors.add(name.text)
             return Speaker(kind="named", name=name.text, words=self._np(word))
         if word.lower in ("i", "it", "he", "she", "they") or word.lower in self.words.words("cues", "own_organisation"):
             return None
         if word.is_noun and word.lemma not in self.words.words("cues", "vague_nouns"):
-            self._firm.add(self._np(word))
+            self.discourse.firm_speakers.add(self._np(word))
         return (
             Speaker(kind="unnamed", words=self._np(word))
             if word.is_noun or word.lemma in self.words.words("cues", "unnamed_nouns")

@@ -45,11 +45,21 @@ class Mask:
             del self.offsets[-length:]
 
 
-def mask(sentence: Sentence, mentions: Sequence[Mention], words: Lexicon, *, start: int = 0, end: int | None = None) -> Mask:
-    """The sentence, or its part between two offsets, for the parser."""
+def mask(
+    sentence: Sentence, mentions: Sequence[Mention], words: Lexicon, *, hole: tuple[int, int] | None = None, part: tuple[int, int] | None = None
+) -> Mask:
+    """The sentence for the parser, without the `hole` (offsets in it) or only the `part` between two offsets."""
     made = Mask()
-    text, stop = sentence.text, len(sentence.text) if end is None else end
-    position, skipped_to = start, start
+    text = sentence.text
+    for start, end in [part] if part else [(0, hole[0]), (hole[1], len(text))] if hole else [(0, len(text))]:
+        _stretch(made, sentence, mentions, words, start, end)
+    if (part or hole) and not made.text.rstrip().endswith("."):
+        made.put(".", sentence.start + len(text) - 1)
+    return made
+
+
+def _stretch(made: Mask, sentence: Sentence, mentions: Sequence[Mention], words: Lexicon, start: int, stop: int) -> None:
+    text, position, skipped_to = sentence.text, start, start
     for number, mention in enumerate(mentions):
         a, b = mention.start - sentence.start, mention.end - sentence.start
         if a < max(position, skipped_to) or b > stop:
@@ -63,26 +73,24 @@ def mask(sentence: Sentence, mentions: Sequence[Mention], words: Lexicon, *, sta
         made.put(words.table("names", "surrogates")[_surrogate(kind, mention.text, text[b:], words)], mention.start, 0)
         b += _actor_tail(text[b:], kind, words)
         position = b + 1 if quoted and text[b : b + 1] in _CLOSING else b
-        position = skipped_to = _aside(sentence, mentions, number, position, words)
+        position = skipped_to = min(_aside(sentence, mentions, number, position, words), stop)
     made.put(text[position:stop], sentence.start + position)
-    if end is not None:
-        made.put(".", sentence.start + stop - 1)
-    return made
 
 
-def reporting_tail(sentence: Sentence, words: Lexicon) -> int | None:
-    """Where ", the company said on Friday" begins behind a sentence; a parser takes it for an apposition too easily."""
-    match = _tail_pattern(words).search(sentence.text)
-    return match.start("tail") if match else None
+def reporting_clause(sentence: Sentence, words: Lexicon) -> tuple[int, int] | None:
+    """Where ", the company said on Friday" stands behind or amid a sentence; a parser takes it for an apposition too easily."""
+    match = _reporting_pattern(words).search(sentence.text)
+    return match.span() if match else None
 
 
 @lru_cache(maxsize=2)
-def _tail_pattern(words: Lexicon) -> re.Pattern[str]:
+def _reporting_pattern(words: Lexicon) -> re.Pattern[str]:
     verbs = words.words("cues", "quote_verbs")
     forms = sorted((f for f, lemma in words.lemmas.items() if lemma in verbs and f.isalpha()), key=len, reverse=True)
     who = r"(?!and |but |or |while |which |who |that |as |when |where |after )(?:(?!was |is |were |been |are |be )[\w’'&.-]+ ){1,7}?"
     time = r"(?: (?:in|on|to|at|via|last|this|late|earlier|yesterday|today|its|the|[A-Z])[^,;\"“”]{0,60})?"
-    return re.compile(rf",(?P<tail> {who}(?:also |later |has |had |have )?(?:{'|'.join(forms)}){time})\.?$")
+    said = rf", {who}(?:also |later |has |had |have )?(?:{'|'.join(forms)})"
+    return re.compile(rf"{said}{time}(?=\.?$)|{said},(?= [a-z])")
 
 
 def _aside(sentence: Sentence, mentions: Sequence[Mention], number: int, position: int, words: Lexicon) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.reading.language import parse
 from kg.reading.lexicon import Lexicon
-from kg.reading.masking import Mask, mask, reporting_tail
+from kg.reading.masking import Mask, mask, reporting_clause
 from kg.reading.names import Mention, Name
 from kg.reading.segments import Sentence
 
@@ -84,7 +84,7 @@ class Tree:
     index: int  # of the sentence in the document
     words: list[Word]
     mentions: list[Mention]
-    tail: Tree | None = None  # ", the company said" behind the sentence, parsed apart
+    aside: Tree | None = None  # ", the company said" behind or amid the sentence, parsed apart
 
     @property
     def text(self) -> str:
@@ -97,13 +97,13 @@ def trees(
 ) -> list[Tree]:
     """The sentences with these indexes, parsed."""
     chosen = list(which)
-    cuts = {i: cut for i in chosen if (cut := reporting_tail(sentences[i], lexicon))}
-    masked = [mask(sentences[i], mentions[i], lexicon, end=cuts.get(i)) for i in chosen]
-    tails = [mask(sentences[i], mentions[i], lexicon, start=cut) for i, cut in cuts.items()]
-    docs = parse(m.text for m in (*masked, *tails))
+    asides = {i: span for i in chosen if (span := reporting_clause(sentences[i], lexicon))}
+    masked = [mask(sentences[i], mentions[i], lexicon, hole=asides.get(i)) for i in chosen]
+    clauses = [mask(sentences[i], mentions[i], lexicon, part=(span[0] + 2, span[1])) for i, span in asides.items()]
+    docs = parse(m.text for m in (*masked, *clauses))
     made = {i: _tree(sentences[i], i, mentions[i], m, next(docs), lexicon) for i, m in zip(chosen, masked, strict=True)}
-    for i, m in zip(cuts, tails, strict=True):
-        made[i].tail = _tree(sentences[i], i, mentions[i], m, next(docs), lexicon)
+    for i, m in zip(asides, clauses, strict=True):
+        made[i].aside = _tree(sentences[i], i, mentions[i], m, next(docs), lexicon)
     return list(made.values())
 
 

@@ -12,6 +12,7 @@ from kg.reading.capitals import Span
 from kg.reading.language import is_word
 from kg.reading.lexicon import Lexicon
 
+_WINDOW = 90  # characters before a name that can tell its type
 PRODUCT = "Product"  # software and the like: a type of the reader's own, which fills no slot
 
 _AFTER = re.compile(r"[\"”'’]?(?:\s+\([^)]{1,40}\))?[ \n]+[\"“]?([a-z][\w-]*)(?:[ \n]+([a-z][\w-]*))?")
@@ -73,7 +74,7 @@ def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]
 def _from_apposition(text: str, span: Span, words: Lexicon) -> str | None:
     """ "X, a backdoor that", "X, another extortion gang", "X is a ransomware group"; "a known threat actor, X"."""
     behind = _IS_A.match(text, span.end)
-    before = _A_NOUN.search(text[: span.start])
+    before = _A_NOUN.search(text[max(0, span.start - _WINDOW) : span.start])
     for match in (behind, before):
         if match is None:
             continue
@@ -96,8 +97,8 @@ def all_ordinary(name: str) -> bool:
 
 
 def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
-    naming = _NAMING.search(text[: span.start])
-    before = naming or _BEFORE.search(text[: span.start])
+    naming = _NAMING.search(text[max(0, span.start - _WINDOW) : span.start])
+    before = naming or _BEFORE.search(text[max(0, span.start - _WINDOW) : span.start])
     if not before:
         return None
     lemma = words.lemma(before.group(1).lower())
@@ -106,9 +107,12 @@ def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
     alone = before.group(1) == lemma and lemma in words.words("nouns", "person_actor")
     if alone and not naming and len(text[span.start : span.end].split()) in (2, 3):
         return "Person"  # one hacker is a person
-    if lemma in words.words("nouns", "actor_plain") and not text[: span.start].rstrip().endswith(","):
+    field = re.search(r"([\w-]+)[ \n]+[\w-]+[ \n]+[\"“‘']*$", text[max(0, span.start - _WINDOW) : span.start])
+    if field and words.lemma(field.group(1).lower()) in words.words("nouns", "organisation") and lemma in words.words("nouns", "organisation"):
+        return "Organization"  # "the hospital group X"
+    if lemma in words.words("nouns", "actor_plain") and not text[max(0, span.start - _WINDOW) : span.start].rstrip().endswith(","):
         return "ThreatGroup"
-    if lemma in words.words("nouns", "organisation_definite") and not naming and not text[: span.start].rstrip().endswith(","):
+    if lemma in words.words("nouns", "organisation_definite") and not naming and not text[max(0, span.start - _WINDOW) : span.start].rstrip().endswith(","):
         return "Organization"
     if lemma in words.words("nouns", "title") and not naming and " " in text[span.start : span.end]:
         return "Person"

@@ -54,7 +54,7 @@ class Voices:
                 if quotation.speaker is not None:
                     spans.append((quotation.start, quotation.end, quotation.speaker))
                     self.last = quotation
-        frame = self._tail_speaker(tree) or self._frame(tree)
+        frame = self._aside_speaker(tree) or self._frame(tree)
         if frame is not None:
             spans.append((sentence.start, sentence.end, frame))
         self.discourse.voices = spans
@@ -89,14 +89,14 @@ class Voices:
                     return Speaker(kind="named", name=body[0].text, words=word.text)
         return None
 
-    def _tail_speaker(self, tree: Tree) -> Speaker | None:
-        """Who speaks the sentence by the ", the company said" behind it; quoted words have their speaker already."""
-        tail = tree.tail
-        if tail is None:
+    def _aside_speaker(self, tree: Tree) -> Speaker | None:
+        """Who speaks the sentence by the ", the company said" behind or amid it; quoted words have their speaker already."""
+        aside = tree.aside
+        if aside is None:
             return None
         self.discourse.places_here = [(m.name, m.start) for m in tree.mentions if m.name is not None]
-        judge = Judge(tail, self.discourse, self.words)
-        for verb in tail.words:
+        judge = Judge(aside, self.discourse, self.words)
+        for verb in aside.words:
             if verb.is_verb and verb.lemma in self.words.words("cues", "quote_verbs"):
                 speaker = next((s for w in clauses.subjects(verb) if (s := judge.speaker(w))), None)
                 if speaker is not None:

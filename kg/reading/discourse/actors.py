@@ -46,6 +46,8 @@ class Actors(State):
         if not inner:
             members = [c for c in word.kids("appos") if c.name is None and c.lemma in nouns.words("nouns", "part_of_actor")]
             inner = [n for c in members for n, _ in self.actors_of(c)]
+            if any(a.lower in nouns.words("cues", "hedge_adjectives") for c in members for a in c.kids("amod")):
+                via = "tactics"  # "the hackers, suspected members of X": no more than likely theirs
         likened = [a for a in self._likened(word) if a[0] not in inner]
         if inner or likened:
             return [*((n, via) for n in dict.fromkeys(inner)), *likened]

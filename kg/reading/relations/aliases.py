@@ -27,6 +27,10 @@ _NAME_FOR = re.compile(
 _CALLS = re.compile(
     rf"(?P<main>{ANY}),? (?:or|which|what|whom)(?: as)? {ANY} (?:calls?|tracks?|names?|refers to|dubs?|dubbed|called|tracked)(?: them| it| as| the group)*,? (?:as )?(?P<list>{ANY})"
 )
+_TRACKS = re.compile(
+    rf"(?P<main>{ANY}) (?:is|was) the (?:same )?(?:\w+ )?(?:group|actor|gang|cluster|crew|malware) (?:that|which) {ANY} "
+    rf"(?:tracks?|calls?|refers to|knows|names?|tracked|called) (?:as )?(?P<list>{ANY})"
+)
 _OR = re.compile(rf"(?:named|called|known as|tracked as|dubbed|actor|group) (?P<main>{ANY})(?:,)? or (?P<list>{ANY})")
 
 
