@@ -48,6 +48,7 @@ def marked(tree: Tree) -> Marked:
         mentions.append(mention)
         position = b
     pieces.append(tree.text[position:])
-    text = re.sub(r"\s+", " ", "".join(pieces))
+    text = re.sub(r"\]\([^)\s]*\)|[\[\]*]", "", "".join(pieces))  # Markdown's links and stars
+    text = re.sub(r"\s+", " ", text)
     text = re.sub(rf"[\"“”‘'’]({ANY})[\"“”'’]|[\"“”]({ANY}),[\"”]", lambda m: m.group(1) or m.group(2) + ",", text)
     return Marked(text, tuple(mentions))

@@ -18,6 +18,7 @@ from kg.reading.names import Mention
 from kg.reading.segments import Sentence
 
 _NOISE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_MARKUP = re.compile(r"\]\([^)\s]*\)|[\[\]]|\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")  # of Markdown
 _OPENING, _CLOSING = "\"“‘'", '"”’'
 _BETWEEN = re.compile(r"[\"”’]?(?:,? (?:and|or) |, (?:and |or |now )?|; |/| / )(?:the |its )?[\"“‘]?")
 _ASIDE_END = re.compile(r"[\"”’]?(?:,? etc\.?|,? and others)?(\)|,(?=[ \"”])|(?=\.?$))")
@@ -34,7 +35,10 @@ class Mask:
 
     def put(self, piece: str, at: int, step: int = 1) -> None:
         """Append a piece that stands at an offset of the document; with `step` 0 all of it comes from there."""
-        kept = [(" " if c in "\n\t\r" else c, at + n * step) for n, c in enumerate(piece) if not _NOISE.match(c)]
+        marks = {n for m in _MARKUP.finditer(piece) for n in range(*m.span())} if step else set()
+        kept = [
+            (" " if c in "\n\t\r" else c, at + n * step) for n, c in enumerate(piece) if n not in marks and not _NOISE.match(c)
+        ]
         self.text += "".join(c for c, _ in kept)
         self.offsets.extend(o for _, o in kept)
 

@@ -6,7 +6,7 @@ the text, and the making of claims. Each step stands in its own file and can be 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from kg.model import Document, Reading
@@ -59,7 +59,13 @@ class Reader:
         names = find_names(found, self.gazetteer, self.words)
         find_people(found, names)
         parsed = trees(found, names.mentions, worth_parsing(found, names.mentions, self.words), self.words)
-        return read_trees(parsed, found, self.words), describe(parsed)
+        return read_trees(parsed, found, self.words, brands(names.all)), describe(parsed)
+
+
+def brands(names: Sequence[Name]) -> dict[Name, Name]:
+    """Ransomware whose name an actor of the document bears too: "X ransomware", and "X" who runs it."""
+    actors = {n.text.casefold(): n for n in names if n.type == "ThreatGroup"}
+    return {n: actors[first] for n in names if n.type == "Malware" and (first := n.text.split()[0].casefold()) in actors}
 
 
 def worth_parsing(found: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], words: Lexicon) -> list[int]:
@@ -73,18 +79,21 @@ def worth_parsing(found: Sequence[Sentence], mentions: Sequence[Sequence[Mention
     return chosen
 
 
-def read_trees(parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexicon) -> list[Draft]:
+def read_trees(
+    parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexicon, brands: Mapping[Name, Name]
+) -> list[Draft]:
     """The rules over the trees of a document, twice where need be: what "all three attacks" means may stand further down."""
-    first, looks_ahead = _once_through(parsed, found, words, ())
+    first, looks_ahead = _once_through(parsed, found, words, brands, ())
     told = _victims(first)
-    return _once_through(parsed, found, words, told)[0] if looks_ahead and len(told) > 1 else first
+    return _once_through(parsed, found, words, brands, told)[0] if looks_ahead and len(told) > 1 else first
 
 
 def _once_through(
-    parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexicon, expected: Sequence[Name]
+    parsed: Sequence[Tree], found: Sequence[Sentence], words: Lexicon, brands: Mapping[Name, Name], expected: Sequence[Name]
 ) -> tuple[list[Draft], bool]:
     """The rules over the trees in order, each in the light of those before it; and whether a phrase looked ahead."""
     discourse = Discourse(words, expected)
+    discourse.brands = dict(brands)
     drafts: list[Draft] = []
     voices = Voices(found, parsed, discourse, words)
     for tree in parsed:

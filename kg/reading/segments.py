@@ -21,7 +21,7 @@ LONGEST = 1500  # code points of a sentence that are parsed; what is longer is c
 WRAP = 100  # a line longer than this was not wrapped by a page
 _BULLET = re.compile(r"\s*(?:[*•·▪◦‣]|[-–—]|\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
-_BREAK = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+[ ,'’])|[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ_*#])|[.!?][\"”](?=\s)")
+_BREAK = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+[ ,'’(-])|[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ_*#])|[.!?][\"”](?=\s)")
 _TITLE_LINE = re.compile(r"^(?P<title>[^\n]+?) \| (?:https?://|hxxps?://|www\.)\S+")
 
 

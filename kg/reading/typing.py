@@ -102,6 +102,8 @@ def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
     if not before:
         return None
     lemma = words.lemma(before.group(1).lower())
+    if not naming and text[: span.start].rstrip("\"“‘' ").endswith(",") and lemma not in words.words("nouns", "title"):
+        return None  # "besides its malware, X also used": the word before the comma is of another phrase
     if lemma in words.words("nouns", "malware"):
         return "Malware"
     alone = before.group(1) == lemma and lemma in words.words("nouns", "person_actor")

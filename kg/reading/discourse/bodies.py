@@ -22,6 +22,8 @@ class Bodies(State):
         nouns = self.words
         if word.lower in PRONOUNS or word.lower in OWN:
             return [] if strict else self._pronoun_body(word)
+        if word.lower in ("some", "many", "several", "all", "most", "part", "parts"):
+            return [n for w in clauses.after(word, "of") for n in self.bodies_of(w, strict=strict)]
         owner = [o for p in word.kids("poss") for o in (self.bodies_of(p, strict=strict))]
         if word.lemma in nouns.words("nouns", "organisation"):
             beside = [word.next.name] if word.next is not None and word.next.name and word.next.name.type in BODIES else []

@@ -38,6 +38,7 @@ class State:
         self.last_people: list[Name] = []  # all people of the last sentence that named any
         self._asked: set[tuple[str, int]] = set()
         self.last_attacks: list[Name] = []  # the victims of the attacks that the sentence at hand spoke of last
+        self.brands: dict[Name, Name] = {}  # ransomware, and the actor of that name
         self._same: dict[Name, list[Name]] = {}  # names that the text holds to be one thing
         self.victims: list[Name] = []  # of incidents, most recent last, each once
         self.focus: list[Name] = []  # the victims of "the attack(s)"
@@ -122,11 +123,16 @@ class State:
                 continue
             if name.type == "ThreatGroup":
                 _renew(self.actors, self.chief(name))
+            elif name.type == "Malware" and name in self.brands:
+                _renew(self.actors, self.brands[name])
             elif name.type == "Person":
                 _renew(self.people, name)
             elif name.type in BODIES and name.role not in ("media",):
                 if word.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj", "appos", "ROOT", "attr", "compound"):
                     _renew(self.bodies, name)
+        leading = [w.name for w in tree.words if w.name and w.dep in ("nsubj", "nsubjpass") and w.name.type == "ThreatGroup"]
+        for name in reversed([n for n in leading if n]):  # what a sentence is about is what the next one means
+            _renew(self.actors, self.chief(name))
         people = [n for n in self.names_here if n.type == "Person"]
         self.last_people = list(dict.fromkeys(people)) or self.last_people
         subject = [

@@ -80,10 +80,21 @@ def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool)
     if not mains:
         return
     main = mains[0]
+    _one_type([main, *text.names(groups["list"])])
     for alias in text.names(groups["list"]):
         if alias is main or not _may_be_one(alias, main, loose):
             continue
         yield alias, main
+
+
+def _one_type(names: list[Name]) -> None:
+    """Names that are given as one have one type: most say which; a tracker's designator says it is an actor."""
+    firm = [n for n in names if n.type in ("ThreatGroup", "Malware") and not n.guessed]
+    groups = [n for n in firm if n.type == "ThreatGroup"]
+    if groups and len(groups) < len(firm) and 2 * len(groups) >= len(firm):
+        for name in firm:
+            if " " not in name.text:  # "X backdoor" is malware whatever else
+                name.type = "ThreatGroup"
 
 
 def _may_be_one(alias: Name, main: Name, loose: bool) -> bool:

@@ -11,7 +11,7 @@ from kg.reading.drafts import Context, Draft, Service
 from kg.reading.judgement import Judgement
 from kg.reading.names import UNKNOWN, Name
 from kg.reading.parsed import Word
-from kg.reading.relations.incidents import self_claimed
+from kg.reading.relations.incidents import attributed, self_claimed
 
 _INSIDE = ("compound", "amod", "nmod", "nummod", "quantmod", "punct", "cc", "conj")
 
@@ -234,6 +234,9 @@ def _theft(context: Context, carrier: Word, things: Sequence[Word], sources: Seq
     end = max(w.end for t in things for w in t.subtree())
     detail = " ".join(context.tree.text[start - context.tree.sentence.start : end - context.tree.sentence.start].split())
     yield Draft("stolen", owner, None, judgement, context.tree, "stolen", {"detail": detail[:200]})
+    doers = clauses.agents(carrier) if carrier.is_verb else []
+    named = [a for w in doers if w.name or w.kids("amod", "compound") for a in context.discourse.actors_of(w)]
+    yield from attributed(context, [owner], named, judgement, "stole")
 
 
 def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Sequence[Word]) -> Name | None:

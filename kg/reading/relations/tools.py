@@ -24,6 +24,8 @@ def find(context: Context) -> Iterator[Draft]:
             )
             if things and _is_use(context, word):
                 yield from _used(context, word, clauses.agents(word), things, "uses")
+        elif word.is_verb and word.lemma == "include":
+            yield from _activity_included(context, word)
         elif word.lemma in context.lemmas("use_agents") and word.dep in ("attr", "appos"):
             things = _things(context, clauses.after(word, "of"))
             doers = (
@@ -39,6 +41,17 @@ def find(context: Context) -> Iterator[Draft]:
             doers = [*clauses.after(word, "by"), *word.kids("poss")]
             if things and doers and word.is_noun:
                 yield from _used(context, word, doers, things, "use of")
+
+
+def _activity_included(context: Context, verb: Word) -> Iterator[Draft]:
+    """"Activity associated with A included the M downloader"; "A's arsenal includes M"."""
+    things = _things(context, clauses.objects(verb))
+    for subject in clauses.subjects(verb) if things else ():
+        links = context.words.table("frames", "link_verbs")
+        doers = [w for v in subject.kids("acl", "relcl") if v.lemma in links for w in clauses.after(v, *links[v.lemma])]
+        doers += [w for w in subject.kids("poss", "compound", "nmod")]
+        if context.discourse.is_attack(subject) or subject.lemma in context.nouns("attack") | context.nouns("arsenal"):
+            yield from _used(context, verb, doers, things, "activity included")
 
 
 def _is_use(context: Context, verb: Word) -> bool:
