@@ -163,3 +163,29 @@ def without_status(left: Believed, without: Believed, id_: str) -> Status:
     """The status of the proposition with the same claims that count, whatever it is called."""
     ids: Sequence[str] = left.propositions[id_].claim_ids
     return next((p.status for p in without.propositions.values() if set(p.claim_ids) & set(ids)), Status.WITHDRAWN)
+
+
+def with_one_more(case: Case, data: st.DataObject, stance: str) -> tuple[Account, Account] | None:
+    """The account of an attribution before and after a voice and a publisher that nobody has heard speak of it."""
+    before = judged(case)[1]
+    claim = data.draw(st.sampled_from([c for c in case.claims if c.relation == "attributed_to"]))
+    said = {"stance": stance, "by": speakers("Agency of Distant Shores")}
+    report = case.report("A wholly different wording from far away.", "Fresh Gazette")
+    added = report.claim(claim.subject, "attributed_to", claim.object, **said)
+    after = judged(case)[1]
+    id_ = after.of_claim[added.id]
+    return (before.accounts[id_], after.accounts[id_]) if id_ in before.accounts else None
+
+
+@given(cases(), st.data())
+@quick
+def test_one_more_independent_origin_never_lowers(case: Case, data: st.DataObject) -> None:
+    if found := with_one_more(case, data, data.draw(st.sampled_from(("asserted", "hedged")))):
+        assert found[1].confidence >= found[0].confidence
+
+
+@given(cases(), st.data())
+@quick
+def test_a_denial_never_raises(case: Case, data: st.DataObject) -> None:
+    if found := with_one_more(case, data, data.draw(st.sampled_from(("denied", "negated")))):
+        assert found[1].confidence <= found[0].confidence

@@ -7,7 +7,7 @@ In: statements for one proposition. Out: pairs. Wording is compared by pairs of 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -18,16 +18,18 @@ from kg.model import Evidence, Stance
 
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 400  # of one quote that are compared
+_MOST_SHARERS = 64  # statements that are looked up by one pair of words
+Pairs = frozenset[tuple[str, str]]
 
 
 @lru_cache(maxsize=50_000)
-def pairs_of(quote: str) -> frozenset[tuple[str, str]]:
+def pairs_of(quote: str) -> Pairs:
     """The pairs of neighbouring words of a quote, case folded."""
     words = _WORD.findall(quote.casefold())[:_MOST_WORDS]
     return frozenset(pairwise(words))
 
 
-def wording(statement: Statement) -> frozenset[tuple[str, str]]:
+def wording(statement: Statement) -> Pairs:
     """The pairs of all quotes of a statement; none of a record."""
     quotes = [e.quote for e in statement.claim.evidence if isinstance(e, Evidence)]
     if len(quotes) == 1:
@@ -35,19 +37,47 @@ def wording(statement: Statement) -> frozenset[tuple[str, str]]:
     return frozenset(p for quote in quotes for p in pairs_of(quote))
 
 
-def contained(a: frozenset[tuple[str, str]], b: frozenset[tuple[str, str]], limits: Copies) -> float:
+def contained(a: Pairs, b: Pairs, limits: Copies) -> float:
     """Share of a's pairs that stand in b; 0 where too few do to mean anything."""
     shared = len(a & b)
     return shared / len(a) if shared >= limits.shared_pairs else 0.0
 
 
+class _Index:
+    """Statements by the pairs of their wording, to find those that share enough words to be compared at all."""
+
+    def __init__(self, limits: Copies) -> None:
+        self._limits = limits
+        self._by_pair: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+
+    def add(self, statement: Statement) -> None:
+        """Make a statement findable. A pair that very many share tells nothing: the first that have it stand for all."""
+        for pair in wording(statement):
+            if len(self._by_pair[pair]) < _MOST_SHARERS:
+                self._by_pair[pair].append(statement)
+
+    def near(self, statement: Statement) -> list[Statement]:
+        """Statements that share as many pairs as copies do, in a stable order."""
+        shared = Counter(s.claim.id for pair in wording(statement) for s in self._by_pair.get(pair, ()))
+        wanted = {id_ for id_, count in shared.items() if count >= self._limits.shared_pairs}
+        found = {s.claim.id: s for pair in wording(statement) for s in self._by_pair.get(pair, ()) if s.claim.id in wanted}
+        return sorted(found.values(), key=lambda s: s.order)
+
+
 def same_wording(statements: Sequence[Statement], limits: Copies) -> Iterator[tuple[Statement, Statement]]:
-    """Statements of different texts, without a named voice, whose quotes are one wording: one of them is a copy."""
-    own = [s for s in statements if s.vouching.key is None]
-    for a, b in _candidates(own, limits):
-        mine, other = wording(a), wording(b)
-        if max(contained(mine, other, limits), contained(other, mine, limits)) >= limits.same_wording:
-            yield a, b
+    """Statements without a named voice whose quotes are one wording: the first of its kind, and its copy."""
+    index = _Index(limits)
+    for statement in sorted((s for s in statements if s.vouching.key is None), key=lambda s: s.order):
+        mine = wording(statement)
+        original = next((s for s in index.near(statement) if _alike(mine, wording(s), limits)), None)
+        if original is None:
+            index.add(statement)
+        else:
+            yield original, statement
+
+
+def _alike(a: Pairs, b: Pairs, limits: Copies) -> bool:
+    return max(contained(a, b, limits), contained(b, a, limits)) >= limits.same_wording
 
 
 def lost_hedges(statements: Sequence[Statement], limits: Copies) -> dict[str, Statement]:
@@ -57,32 +87,24 @@ def lost_hedges(statements: Sequence[Statement], limits: Copies) -> dict[str, St
     published before the hedged statement is no copy of it.
     """
     hedged = [s for s in statements if s.claim.stance is Stance.HEDGED]
-    found: dict[str, Statement] = {}
     if not hedged:
-        return found
-    firm = [s for s in statements if s.claim.stance is Stance.ASSERTED]
-    by_pair: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        return {}
+    index = _Index(limits)
     for statement in hedged:
-        for pair in wording(statement):
-            by_pair[pair].append(statement)
-    for statement in firm:
-        source = _copied(statement, by_pair, limits) or _own_hedge(statement, statements)
-        if source is not None:
-            found[statement.claim.id] = source
-    return found
+        index.add(statement)
+    firm = [s for s in statements if s.claim.stance is Stance.ASSERTED]
+    found = ((s, _copied(s, index, limits) or _own_hedge(s, statements)) for s in firm)
+    return {s.claim.id: source for s, source in found if source is not None}
 
 
-def _copied(statement: Statement, by_pair: dict[tuple[str, str], list[Statement]], limits: Copies) -> Statement | None:
+def _copied(statement: Statement, index: _Index, limits: Copies) -> Statement | None:
+    """The first hedged statement of another text, not published later, whose words these are."""
     mine = wording(statement)
-    near = {s.claim.id: s for pair in mine for s in by_pair.get(pair, ())}
-    fitting = [
-        s
-        for s in near.values()
-        if s.claim.content_id != statement.claim.content_id
-        and not _earlier(statement, s)
-        and contained(mine, wording(s), limits) >= limits.hedge_lost
-    ]
-    return min(fitting, key=lambda s: s.order, default=None)
+    for source in index.near(statement):
+        other_text = source.claim.content_id != statement.claim.content_id
+        if other_text and not _earlier(statement, source) and contained(mine, wording(source), limits) >= limits.hedge_lost:
+            return source
+    return None
 
 
 def _own_hedge(statement: Statement, statements: Iterable[Statement]) -> Statement | None:
@@ -106,20 +128,3 @@ def _earlier(a: Statement, b: Statement) -> bool:
     length = min(len(a.published), len(b.published))
     return a.published[:length] < b.published[:length]
 
-
-def _candidates(statements: Sequence[Statement], limits: Copies) -> Iterator[tuple[Statement, Statement]]:
-    """Pairs of different texts that share enough words to be compared; identical quotes are paired once."""
-    by_quote: dict[frozenset[tuple[str, str]], list[Statement]] = defaultdict(list)
-    for statement in statements:
-        by_quote[wording(statement)].append(statement)
-    distinct = [group[0] for pairs, group in sorted(by_quote.items(), key=lambda g: g[1][0].order) if len(pairs)]
-    for group in by_quote.values():
-        yield from ((group[0], other) for other in group[1:] if len(wording(other)) >= limits.shared_pairs)
-    by_pair: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, statement in enumerate(distinct):
-        shared: dict[int, int] = defaultdict(int)
-        for pair in wording(statement):
-            for j in by_pair[pair]:
-                shared[j] += 1
-            by_pair[pair].append(i)
-        yield from ((distinct[j], statement) for j, n in sorted(shared.items()) if n >= limits.shared_pairs)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.identity.dates import Period, iso_period
@@ -38,11 +39,11 @@ class Telling:
     def __lt__(self, other: Telling) -> bool:
         return self._rank < other._rank
 
-    @property
+    @cached_property
     def _rank(self) -> tuple[str, str, str, str]:
         return (self.victim, self.content_id, self.name, self.key)
 
-    @property
+    @cached_property
     def span(self) -> Span | None:
         """First and last day of the event, where the year is known."""
         return (self.period.first, self.period.last) if self.period and self.period.first and self.period.last else None
@@ -52,7 +53,7 @@ class Telling:
         """The month of the event, where it is known without the year."""
         return self.period.month if self.period else None
 
-    @property
+    @cached_property
     def reports(self) -> Span | None:
         """First and last day on which it was published."""
         days = [d for p in map(iso_period, self.published) if p for d in (p.first, p.last) if d]
