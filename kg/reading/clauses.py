@@ -81,7 +81,7 @@ def _inherited(verb: Word, head: Word, depth: int) -> list[Word]:
             if above.head
             else []
         )
-    if verb.dep in ("aux", "auxpass") and head.is_verb:
+    if verb.dep in ("aux", "auxpass", "prep") and head.is_verb:
         return subjects(head, depth + 1)
     return []
 

@@ -76,15 +76,15 @@ class Judge:
         self.discourse = discourse
         self.words = words
 
-    def judge(self, trigger: Word, *, ignore: tuple[Word, ...] = ()) -> Judgement:
-        """The judgement of the claim that hangs on a word. `ignore` are reporting verbs that are the claim itself."""
+    def judge(self, trigger: Word, *, habits: bool = False) -> Judgement:
+        """The judgement of the claim that hangs on a word. `habits`: what an actor usually does is a claim too."""
         found = Judgement()
         speakers: list[Speaker] = []
         below: Word | None = None
         for word in (trigger, *trigger.ancestors()):
             if not self._beside(below, word):
-                self._local(word, below, found)
-            if below is not None and word.is_verb and word not in ignore and self._reports(word, below):
+                self._local(word, below, found, habits)
+            if below is not None and word.is_verb and self._reports(word, below):
                 self._reported(word, found, speakers)
             if below is not None and below.dep in ("ccomp", "csubj", "xcomp") and any(
                 a.lower in self.words.words("cues", "hedge_adjectives") for a in word.kids("acomp", "attr")
@@ -167,7 +167,7 @@ class Judge:
             return False
         return bool(below.kids("nsubj", "nsubjpass", "aux", "auxpass", "neg")) or below.tag != word.tag
 
-    def _local(self, word: Word, below: Word | None, found: Judgement) -> None:
+    def _local(self, word: Word, below: Word | None, found: Judgement, habits: bool) -> None:
         cues = self.words.words
         for child in word.children:
             if below is not None and child is not below and child.index > below.index and word.is_noun:
@@ -182,7 +182,7 @@ class Judge:
             elif (
                 (child.dep in ("mark", "advmod") and lower in cues("cues", "conditionals"))
                 or (child.dep == "aux" and (lower in cues("cues", "future_words") or lower in cues("cues", "advice_words")))
-                or lower in cues("cues", "habitual")
+                or (lower in cues("cues", "habitual") and not habits)
                 or (child.dep == "aux" and lower in cues("cues", "ability"))
                 or (child.dep == "advcl" and any(m.lower in cues("cues", "consequence_marks") for m in child.kids("mark")))
             ):

@@ -41,7 +41,7 @@ def sentences(document: Document, words: Lexicon) -> list[Sentence]:
     found: list[Sentence] = []
     for number, (start, end, kind) in enumerate(_paragraphs(document)):
         text = document.text[start:end]
-        spans = [(0, len(text))] if kind in ("title", "heading") else _split(text, _abbreviation(words))
+        spans = [(0, len(text))] if kind in ("title", "heading") else _split(text, _abbreviation(words), words)
         for a, b in spans:
             found.extend(_pieces(text, start, a, b, number, kind))
     return found
@@ -95,11 +95,13 @@ def _abbreviation(words: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<!\w)(?:{known})|(?<![\w])[A-Z]|(?:\b[A-Z]\.)+[A-Z])\.$")
 
 
-def _split(text: str, abbreviation: re.Pattern[str]) -> list[tuple[int, int]]:
+def _split(text: str, abbreviation: re.Pattern[str], words: Lexicon) -> list[tuple[int, int]]:
     spans, position = [], 0
     for match in _BREAK.finditer(text):
         before = text[max(position, match.end() - 24) : match.end()]
-        if match.group() == "." and (abbreviation.search(before) or not _apart(text, match.end())):
+        following = re.match(r"\s+([A-Z][a-z]+)", text[match.end() : match.end() + 24])
+        opens = following is not None and following.group(1) in words.words("lexis", "openers")
+        if match.group() == "." and ((abbreviation.search(before) and not opens) or not _apart(text, match.end(), words)):
             continue
         spans.append((position, match.end()))
         position = match.end()
@@ -107,12 +109,16 @@ def _split(text: str, abbreviation: re.Pattern[str]) -> list[tuple[int, int]]:
     return spans
 
 
-def _apart(text: str, end: int) -> bool:
+def _english(lower: str, words: Lexicon) -> bool:
+    return lower in words.lemmas or is_word(lower)
+
+
+def _apart(text: str, end: int, words: Lexicon) -> bool:
     """Whether a full stop without a space behind it ends a sentence: both words beside it are English."""
     if end >= len(text) or text[end].isspace() or not text[end].isalpha():
         return True
     before, after = re.search(r"(\w+)\.$", text[:end]), re.match(r"\w+", text[end:])
-    return bool(before and after) and before.group(1).islower() and is_word(before.group(1)) and (is_word(after.group().lower()) or len(after.group()) < 5)
+    return bool(before and after) and before.group(1).islower() and _english(before.group(1), words) and (_english(after.group().lower(), words) or len(after.group()) < 5)
 
 
 def _pieces(text: str, offset: int, a: int, b: int, paragraph: int, kind: Kind) -> Iterator[Sentence]:

@@ -39,9 +39,9 @@ class Actors(State):
         ):
             return []
         via = "affiliate" if lemma in nouns.words("nouns", "affiliate") else ""
-        inner = self.names_in(word, ACTORS) or [
-            n for n in self.names_in(word, frozenset({"Malware"})) if lemma in nouns.words("nouns", "actor")
-        ]
+        inner = self.names_in(word, ACTORS)
+        if not inner and (lemma in nouns.words("nouns", "actor") or lemma in nouns.words("nouns", "malware")):
+            inner = [self.brands.get(n, n) for n in self.names_in(word, frozenset({"Malware"}))]
         inner = inner or [n for w in clauses.after(word, "of", "for", "from", "with", "in") for n, _ in self._inner_actor(w)]
         if not inner:
             members = [c for c in word.kids("appos") if c.name is None and c.lemma in nouns.words("nouns", "part_of_actor")]

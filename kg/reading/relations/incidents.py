@@ -59,6 +59,7 @@ def attributed(
 ) -> Iterator[Draft]:
     if judgement.skip:
         return
+    actors = [(context.discourse.brands.get(a, a), via) for a, via in actors]
     others = {a for a, _ in actors}
     for victim in dict.fromkeys(victims):
         for actor, via in dict.fromkeys(actors):

@@ -173,7 +173,8 @@ def _owner(context: Context, service: Word, doers: Sequence[Word]) -> Name | Non
     known = [n for n in told if n in discourse.victims] or told
     spoken = [n for n in discourse.victims if speaker is not None and speaker.name in (n.text, *n.forms)]
     referred = [v for w in doers if discourse.is_attack(w) for v in discourse.victims_of(w)]
-    return next(iter([*spoken, *known, *referred[-1:], *discourse.focus[-1:]]), None)
+    near = [v for w in context.tree.words if discourse.is_attack(w) for v in discourse.victims_of(w, refer=False)]
+    return next(iter([*spoken, *known, *near, *referred[-1:], *discourse.focus[-1:]]), None)
 
 
 def _own(bodies: Sequence[Name]) -> list[Name]:

@@ -97,7 +97,7 @@ def _may_be_actor(context: Context, name: Name, things: Sequence[Name]) -> bool:
 def _used(context: Context, word: Word, doers: Sequence[Word], things: Sequence[Name], rule: str) -> Iterator[Draft]:
     actors = [a for w in doers for a in context.discourse.actors_of(w) if a[0].type in ("ThreatGroup", "Person")]
     actors += [(w.name, "") for w in doers if w.name and _may_be_actor(context, w.name, things)]
-    judgement = context.judge.judge(word)
+    judgement = context.judge.judge(word, habits=True)
     if judgement.skip or not actors:
         return
     for actor, via in dict.fromkeys(actors):
