@@ -55,6 +55,7 @@ class Gazetteer:
             if entry.role:
                 self._roles.setdefault(normal(entry.form), entry.role)
         self._countries = _countries()
+        self._openers = words.words("lexis", "openers")
         for form in self._countries:
             self._forms[form.casefold()].add(form)
             self._known[form.casefold()] = [Known("Location")]
@@ -79,7 +80,7 @@ class Gazetteer:
             if self._is_word(text, start, end) and self._right_case(text[start:end], self._keys[index]):
                 found.append(Hit(start, end, tuple(self._known[self._keys[index]])))
         for pattern, known in self._patterns:
-            found.extend(Hit(m.start(), m.end(), (known,)) for m in pattern.finditer(text))
+            found.extend(Hit(m.start(), m.end(), (known,)) for m in pattern.finditer(text) if m.group().split()[0] not in self._openers)
         return found
 
     def known(self, form: str) -> tuple[Known, ...]:

@@ -89,6 +89,9 @@ def _mentions(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexico
         for span in found:
             kind, end = type_in_context(sentence.text, span, words)
             stated = any(k.type == "Location" for k in span.known) or gazetteer.role(sentence.text[span.start : span.end])
+            listed = {k.type for k in span.known if not k.common}
+            if listed and kind not in (None, "ThreatGroup", "Malware", *listed):
+                kind = None  # an unmistakable name is what the lists say
             if stated and kind != "Organization":
                 kind, end = None, span.end  # a country or a known body, whatever stands beside it
             if kind is None and span.common and not span.sure:
