@@ -52,9 +52,7 @@ def test_a_name_that_is_a_word_wants_company(steps, plain):
     [
         ("The Larvian Privacy Office (LPO) came. The LPO left.", "Larvian Privacy Office", {"LPO"}),
         ("Brandt & Sohn (B&S) closed. B&S opened.", "Brandt & Sohn", {"B&S"}),
-        pytest.param(
-            "Marta Lindqvist spoke to us. He heard Lindqvist.", "Marta Lindqvist", {"Lindqvist"}, marks=TO_BE_MENDED
-        ),
+        pytest.param("Marta Lindqvist came. He saw Lindqvist.", "Marta Lindqvist", {"Lindqvist"}, marks=TO_BE_MENDED),
         ("Brandt Group plc closed. Then Brandt opened.", "Brandt Group plc", {"Brandt"}),
     ],
 )
