@@ -61,38 +61,51 @@ def identify(
     ordered = distinct(claims)
     decided = list(decisions)
     gone = dropped(ordered, headings, decided)
-    headings = remaining(headings, gone)
-    limits = settings()
     counted = [c for c in ordered if c.id not in gone.reasons]
-    local_types, owned_types = _schema_types()
-    refs = frozenset(refs_of(counted))
-    nodes = plain_nodes(ordered, refs, local_types)
-    joined = join_plain(nodes, counted, Records(reference, limits.instead_of), decided, limits)
-    ids = _ids(joined.union)
+    return _Names(ordered, counted, gone, decided, reference).identified(remaining(headings, gone))
 
-    def entity_of(node: Node) -> str:
-        return ids.get(node) or node_id(node)
 
-    local = owned_nodes(ordered, refs, nodes, entity_of, owned_types)
-    owned = _join_owned(local)
-    entities = plain_entities(nodes, joined) | owned_entities(local, owned)
-    told = tellings(ordered, lambda c: c.id not in gone.reasons, nodes, entity_of, headings)
-    struck = attacks(told.values(), _victims(nodes, joined, entities), headings, decided, limits.incidents)
-    local_ids = _ids(owned)
-    of_ref = {key: entity_of(node) for key, node in nodes.node_of.items()}
-    of_ref.update((key, local_ids[node]) for key, node in local.node_of.items())
-    of_ref.update((key, struck.of_telling[telling]) for key, telling in told.items())
-    finished = _finish(entities | struck.entities, counted, of_ref)
-    roles = {e.id: frozenset(e.roles) for e in finished.values() if e.roles}
-    return Identified(
-        entities=finished,
-        of_ref=of_ref,
-        redirects=redirects(ids) | redirects(local_ids) | struck.redirects,
-        may_be=_may_be(joined, ids),
-        speakers=Speakers(nodes, entity_of, counted, of_ref, limits.speakers, roles),
-        dropped=Dropped(gone.reasons, (*gone.orphaned, *joined.orphaned), gone.documents),
-        periods=struck.periods,
-    )
+class _Names:
+    """The names of all claims, joined step by step: plain ones, then what is known by a key within its document."""
+
+    def __init__(
+        self, ordered: list[Claim], counted: list[Claim], gone: Dropped, decided: list[Decision], reference: Lookup
+    ) -> None:
+        self._ordered, self._counted, self._gone, self._decided = ordered, counted, gone, decided
+        self._limits = settings()
+        self._local_types, self._owned_types = _schema_types()
+        self._refs = frozenset(refs_of(counted))
+        self._nodes = plain_nodes(ordered, self._refs, self._local_types)
+        self._joined = join_plain(self._nodes, counted, Records(reference, self._limits.instead_of), decided, self._limits)
+        self._ids = _ids(self._joined.union)
+
+    def _entity_of(self, node: Node) -> str:
+        return self._ids.get(node) or node_id(node)
+
+    def identified(self, headings: Mapping[str, Sequence[Heading]]) -> Identified:
+        """All entities, and where each name leads."""
+        nodes, gone, limits = self._nodes, self._gone, self._limits
+        local = owned_nodes(self._ordered, self._refs, nodes, self._entity_of, self._owned_types)
+        owned = _join_owned(local)
+        entities = plain_entities(nodes, self._joined) | owned_entities(local, owned)
+        told = tellings(self._ordered, lambda c: c.id not in gone.reasons, nodes, self._entity_of, headings)
+        victims = _victims(nodes, self._joined, entities)
+        struck = attacks(told.values(), victims, headings, self._decided, limits.incidents)
+        local_ids = _ids(owned)
+        of_ref = {key: self._entity_of(node) for key, node in nodes.node_of.items()}
+        of_ref.update((key, local_ids[node]) for key, node in local.node_of.items())
+        of_ref.update((key, struck.of_telling[telling]) for key, telling in told.items())
+        finished = _finish(entities | struck.entities, self._counted, of_ref)
+        roles = {e.id: frozenset(e.roles) for e in finished.values() if e.roles}
+        return Identified(
+            entities=finished,
+            of_ref=of_ref,
+            redirects=redirects(self._ids) | redirects(local_ids) | struck.redirects,
+            may_be=_may_be(self._joined, self._ids),
+            speakers=Speakers(nodes, self._entity_of, self._counted, of_ref, limits.speakers, roles),
+            dropped=Dropped(gone.reasons, (*gone.orphaned, *self._joined.orphaned), gone.documents),
+            periods=struck.periods,
+        )
 
 
 def _schema_types() -> tuple[frozenset[str], frozenset[str]]:
