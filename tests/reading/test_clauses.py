@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from reading_steps import Steps
 
 from kg.reading import clauses
+from kg.reading.parsed import Tree, Word
 
 
-def verb(tree, text):
+def verb(tree: Tree, text: str) -> Word:
     return next(w for w in tree.words if w.text == text and w.is_verb)
 
 
-def written(words):
+def written(words: list[Word]) -> list[str]:
     return [w.text for w in words]
 
 
@@ -31,7 +33,7 @@ def written(words):
         ("The gang is accused of breaching the bank.", "breaching", ["gang"], ["bank"]),
     ],
 )
-def test_agents_and_patients(steps, text, word, agents, patients):
+def test_agents_and_patients(steps: Steps, text: str, word: str, agents: list[str], patients: list[str]) -> None:
     found = verb(steps.tree(text), word)
     assert written(clauses.agents(found)) == agents
     assert written(clauses.patients(found)) == patients
@@ -46,7 +48,7 @@ def test_agents_and_patients(steps, text, word, agents, patients):
         ("A bank hit by LockBit closed.", "hit", True),
     ],
 )
-def test_voice(steps, text, word, passive):
+def test_voice(steps: Steps, text: str, word: str, passive: bool) -> None:
     assert clauses.is_passive(verb(steps.tree(text), word)) is passive
 
 
@@ -61,16 +63,16 @@ def test_voice(steps, text, word, passive):
         ("The gang that did not pay breached the bank.", "breached", False),
     ],
 )
-def test_negation_belongs_to_its_own_verb(steps, text, word, negated):
+def test_negation_belongs_to_its_own_verb(steps: Steps, text: str, word: str, negated: bool) -> None:
     negators = steps.reader.words.words("cues", "negators")
     assert clauses.is_negated(verb(steps.tree(text), word), negators) is negated
 
 
-def test_words_behind_a_preposition_and_those_joined_to_them(steps):
+def test_words_behind_a_preposition_and_those_joined_to_them(steps: Steps) -> None:
     tree = steps.tree("The attack was linked to LockBit and Qilin on Monday.")
     assert written(clauses.after(verb(tree, "linked"), "to")) == ["LockBit", "Qilin"]
     assert written(clauses.after(verb(tree, "linked"), "with")) == []
 
 
-def test_particles(steps):
+def test_particles(steps: Steps) -> None:
     assert "down" in clauses.particles(verb(steps.tree("The bank shut down its portal."), "shut"))

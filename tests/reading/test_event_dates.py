@@ -26,5 +26,5 @@ TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet", stric
         ("April Ost works at the bank.", None),
     ],
 )
-def test_as_written(sentence, date):
+def test_as_written(sentence: str, date: str | None) -> None:
     assert event_date(sentence) == date

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from reading_steps import Steps
 
 TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet", strict=False)
 
@@ -42,13 +43,13 @@ NO_CLAIM = [
         *((text, "denied") for text in DENIED),
     ],
 )
-def test_stance(steps, text, stance):
+def test_stance(steps: Steps, text: str, stance: str) -> None:
     found = steps.judge(text, "breached")
     assert (str(found.stance), found.skip) == (stance, False)
 
 
 @pytest.mark.parametrize("text", NO_CLAIM)
-def test_no_claim(steps, text):
+def test_no_claim(steps: Steps, text: str) -> None:
     assert steps.judge(text, "breached").skip
 
 
@@ -62,12 +63,12 @@ def test_no_claim(steps, text):
         ("LockBit breached Larkfield Foods, and nobody knows whether it robbed Halden Rail.", "breached"),
     ],
 )
-def test_cues_of_another_clause_do_not_reach_it(steps, text, firm):
+def test_cues_of_another_clause_do_not_reach_it(steps: Steps, text: str, firm: str) -> None:
     found = steps.judge(text, firm)
     assert (str(found.stance), found.skip) == ("asserted", False)
 
 
-def test_the_hedging_words_are_kept(steps):
+def test_the_hedging_words_are_kept(steps: Steps) -> None:
     assert "reportedly" in steps.judge(HEDGED[0], "breached").hedges
 
 
@@ -81,15 +82,15 @@ def test_the_hedging_words_are_kept(steps):
         ("Several analysts say that LockBit breached Larkfield Foods.", [None]),
     ],
 )  # fmt: skip
-def test_the_chain_of_speakers_runs_from_the_outermost_in(steps, text, chain):
+def test_the_chain_of_speakers_runs_from_the_outermost_in(steps: Steps, text: str, chain: list[str | None]) -> None:
     found = [s.name for s in steps.judge(text, "breached").speakers]
     assert found[-len(chain) :] == chain if chain else found == []
 
 
-def test_an_unnamed_speaker_keeps_the_words_used(steps):
+def test_an_unnamed_speaker_keeps_the_words_used(steps: Steps) -> None:
     (speaker,) = steps.judge("Several security analysts say that LockBit breached Larkfield Foods.", "breached").speakers
     assert (speaker.kind, speaker.words) == ("unnamed", "Several security analysts")
 
 
-def test_what_only_unnamed_speakers_say_is_hedged(steps):
+def test_what_only_unnamed_speakers_say_is_hedged(steps: Steps) -> None:
     assert str(steps.judge("Sources say that LockBit breached Larkfield Foods.", "breached").stance) == "hedged"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from reading_steps import Steps
 
 TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet", strict=False)
 
@@ -24,7 +25,7 @@ TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet", stric
         ("The gang is in Moldova.", "Moldova", "Location"),
     ],
 )
-def test_types_by_the_words_beside_a_name(steps, text, name, kind):
+def test_types_by_the_words_beside_a_name(steps: Steps, text: str, name: str, kind: str) -> None:
     assert steps.types(text).get(name) == kind
 
 
@@ -38,7 +39,7 @@ def test_types_by_the_words_beside_a_name(steps, text, name, kind):
         "First they came on foot.",
     ],
 )
-def test_a_name_that_is_a_word_wants_company(steps, plain):
+def test_a_name_that_is_a_word_wants_company(steps: Steps, plain: str) -> None:
     word = plain.split()[0]
     assert "ThreatGroup" not in steps.types(plain).values()
     (actor,) = [
@@ -56,11 +57,11 @@ def test_a_name_that_is_a_word_wants_company(steps, plain):
         ("Brandt Group plc closed. Then Brandt opened.", "Brandt Group plc", {"Brandt"}),
     ],
 )
-def test_short_forms_are_the_full_name(steps, text, full, forms):
+def test_short_forms_are_the_full_name(steps: Steps, text: str, full: str, forms: set[str]) -> None:
     assert set(steps.names(text)[full].shorter) == forms
 
 
-def test_different_names_stay_apart(steps):
+def test_different_names_stay_apart(steps: Steps) -> None:
     assert {"Halden Rail", "Halden Airports"} <= steps.names("He left Halden Rail and went to Halden Airports.").keys()
 
 
@@ -72,7 +73,7 @@ def test_different_names_stay_apart(steps):
         "“Nobody knows,” he said. “Everything is gone.”",
     ],
 )
-def test_what_is_no_name_is_none(steps, text):
+def test_what_is_no_name_is_none(steps: Steps, text: str) -> None:
     assert steps.names(text) == {}
 
 
@@ -84,19 +85,19 @@ def test_what_is_no_name_is_none(steps, text):
         "Both Northmoor Council and Pellham Bank were hit by Qilin.",
     ],
 )
-def test_a_short_sentence_full_of_names_is_no_headline(steps, text):
+def test_a_short_sentence_full_of_names_is_no_headline(steps: Steps, text: str) -> None:
     expected = {n for n in ("Pellham Bank", "Northmoor Council", "Harrow Labs", "Lazarus Group", "Qilin") if n in text}
     assert expected <= steps.names(text).keys()
 
 
-def test_a_headline_in_title_case_names_only_what_the_text_names(steps):
+def test_a_headline_in_title_case_names_only_what_the_text_names(steps: Steps) -> None:
     text = "Hackers Hit Pellham Bank In Massive Attack | https://example.test/1\n\nThey broke into Pellham Bank last week."
     names = steps.names(text)
     assert [m.sentence for m in names["Pellham Bank"].mentions] == [0, 1]
     assert not [n for n in names if "Massive" in n or "Hackers" in n]
 
 
-def test_places_are_offsets_in_the_document(steps):
+def test_places_are_offsets_in_the_document(steps: Steps) -> None:
     text = "Nothing yet.\n\n“Copper Viper” hit Halden Rail’s depot, said the gang Copper Viper."
     for name in steps.names(text).values():
         for mention in name.mentions:
@@ -111,5 +112,5 @@ def test_places_are_offsets_in_the_document(steps):
         ("The Larvian Privacy Commissioner came.", "Larvian Privacy Commissioner", "regulator"),
     ],
 )
-def test_roles_by_what_the_name_says(steps, text, name, role):
+def test_roles_by_what_the_name_says(steps: Steps, text: str, name: str, role: str) -> None:
     assert steps.names(text)[name].role == role

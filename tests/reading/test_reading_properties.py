@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reading_steps import Steps
 
 from kg.model import Document, Evidence
 from kg.vocabulary import vocabulary
@@ -24,7 +25,7 @@ few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChec
 
 @given(text=texts)
 @few
-def test_sentences_stand_where_they_say(steps, text):
+def test_sentences_stand_where_they_say(steps: Steps, text: str) -> None:
     found = steps.sentences(text)
     assert all(text[s.start : s.end] == s.text and s.text == s.text.strip() for s in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
@@ -32,7 +33,7 @@ def test_sentences_stand_where_they_say(steps, text):
 
 @given(text=texts)
 @few
-def test_mentions_stand_where_they_say_and_belong_to_one_name(steps, text):
+def test_mentions_stand_where_they_say_and_belong_to_one_name(steps: Steps, text: str) -> None:
     for name in steps.names(text).values():
         for mention in name.mentions:
             assert text[mention.start : mention.end] == mention.text
@@ -41,7 +42,7 @@ def test_mentions_stand_where_they_say_and_belong_to_one_name(steps, text):
 
 @given(text=texts)
 @few
-def test_claims_rest_on_quotes_and_fit_the_schema(steps, text):
+def test_claims_rest_on_quotes_and_fit_the_schema(steps: Steps, text: str) -> None:
     reading = steps.reader.read(Document(text=text))
     for claim in reading.claims:
         vocabulary().check(claim)
@@ -53,7 +54,7 @@ def test_claims_rest_on_quotes_and_fit_the_schema(steps, text):
 
 @given(text=texts)
 @few
-def test_reading_twice_gives_the_same(steps, text):
+def test_reading_twice_gives_the_same(steps: Steps, text: str) -> None:
     first, second = steps.reader.read(Document(text=text)), steps.reader.read(Document(text=text, publisher="Another"))
     assert first == second
     assert [c.id for c in first.claims] == [c.id for c in second.claims]
@@ -62,7 +63,7 @@ def test_reading_twice_gives_the_same(steps, text):
 
 @given(text=texts)
 @few
-def test_every_incident_has_a_victim(steps, text):
+def test_every_incident_has_a_victim(steps: Steps, text: str) -> None:
     claims = steps.reader.read(Document(text=text)).claims
     ends = {end.key for c in claims for end in (c.subject, c.object) if end and end.type == "Incident"}
     assert ends == {c.subject.key for c in claims if c.relation == "affected" and c.subject.type == "Incident"}
@@ -70,7 +71,7 @@ def test_every_incident_has_a_victim(steps, text):
 
 @given(before=texts, after=texts)
 @few
-def test_what_stands_in_other_paragraphs_does_not_unsay_a_plain_fact(steps, before, after):
+def test_what_stands_in_other_paragraphs_does_not_unsay_a_plain_fact(steps: Steps, before: str, after: str) -> None:
     fact = "The ransomware gang Qilin breached the company Oskarsen."
     text = f"{before}\n\n{fact}\n\n{after}"
     said = [c for c in steps.reader.read(Document(text=text)).claims if fact in c.quotes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from reading_steps import SpeakersOf, Steps
 
 from kg.reading.voices import quotations
 
@@ -12,16 +13,16 @@ WORKS = "Marta Lindqvist, an analyst at Harrow Labs, looked into the attack on L
 BLAME = "Larkfield Foods was breached by the LockBit gang, and we have seen the traces of it on every host."
 
 
-def quoted(steps, text):
+def quoted(steps: Steps, text: str) -> list[str]:
     return [text[q.start : q.end] for q in quotations(steps.sentences(text))]
 
 
-def test_a_quotation_runs_over_sentences(steps):
+def test_a_quotation_runs_over_sentences(steps: Steps) -> None:
     text = "He wrote: “The bank was hit on Monday. We have told the police about it.” Then he left."
     assert quoted(steps, text) == ["“The bank was hit on Monday. We have told the police about it.”"]
 
 
-def test_a_quotation_left_open_ends_with_its_paragraph(steps):
+def test_a_quotation_left_open_ends_with_its_paragraph(steps: Steps) -> None:
     text = "“The bank was hit on Monday, and we know by whom.\n\n“The police were told on Tuesday,” he said."
     assert quoted(steps, text) == [
         "“The bank was hit on Monday, and we know by whom.",
@@ -29,11 +30,11 @@ def test_a_quotation_left_open_ends_with_its_paragraph(steps):
     ]
 
 
-def test_a_quoted_name_is_no_quotation(steps):
+def test_a_quoted_name_is_no_quotation(steps: Steps) -> None:
     assert quoted(steps, "The gang “Copper Viper” hit the bank, and ‘Night Heron’ did not.") == []
 
 
-def test_an_apostrophe_opens_no_quotation(steps):
+def test_an_apostrophe_opens_no_quotation(steps: Steps) -> None:
     assert quoted(steps, "The bank's owners' money is gone, and it's the board's fault, say the board's critics.") == []
 
 
@@ -53,17 +54,17 @@ def test_an_apostrophe_opens_no_quotation(steps):
         f"{WORKS} Larkfield Foods was breached by the LockBit gang, she said.",
     ],
 )
-def test_the_speaker_is_found_before_behind_and_over_paragraphs(text, speaker_of):
+def test_the_speaker_is_found_before_behind_and_over_paragraphs(text: str, speaker_of: SpeakersOf) -> None:
     assert speaker_of(text) == [("named", "Marta Lindqvist")]
 
 
-def test_what_stands_behind_a_quotation_is_the_texts_own(speaker_of):
+def test_what_stands_behind_a_quotation_is_the_texts_own(speaker_of: SpeakersOf) -> None:
     quote = "“It was a bad week for everybody who works there,” she said."
     text = f"{WORKS}\n\n{quote}\n\nLarkfield Foods was breached by LockBit."
     assert speaker_of(text) == [("author", None)]
 
 
-def test_two_who_are_quoted_keep_their_own_words(speaker_of):
+def test_two_who_are_quoted_keep_their_own_words(speaker_of: SpeakersOf) -> None:
     text = (
         "“Larkfield Foods was breached by LockBit and by nobody else,” said Marta Lindqvist of Harrow Labs.\n\n"
         "“Halden Rail was breached by Qilin and by nobody else,” said Dilip Menon of Nordlys Security."
@@ -86,9 +87,9 @@ def test_two_who_are_quoted_keep_their_own_words(speaker_of):
         ("Larkfield Foods was breached by LockBit, according to researchers.", ("unnamed", None)),
     ],
 )
-def test_frames(text, expected, speaker_of):
+def test_frames(text: str, expected: tuple[str, str | None], speaker_of: SpeakersOf) -> None:
     assert speaker_of(text) == [expected]
 
 
-def test_a_frame_is_not_a_place(speaker_of):
+def test_a_frame_is_not_a_place(speaker_of: SpeakersOf) -> None:
     assert speaker_of("Larkfield Foods paid per terminal when it was breached by LockBit.") == [("author", None)]
