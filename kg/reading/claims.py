@@ -31,10 +31,20 @@ def make_claims(document: Document, drafts: Sequence[Draft], described: Mapping[
         _fill_types(draft)
         if draft.relation == "affected" and isinstance(draft.object, Name) and draft.object in described:
             draft.qualifiers |= described[draft.object].qualifiers()
+    kept = [d for d in kept if _is_of_victim(d, victims)]
     known = vocabulary()
     claims = [c for d in kept if (c := _claim(document, d, known, victims)) is not None]
     unique = {c.id: c for c in claims}
     return tuple(sorted(unique.values(), key=lambda c: (_place(c), c.id)))
+
+
+def _is_of_victim(draft: Draft, victims: set[Name]) -> bool:
+    """What stood still or was taken is told of victims, or by the body itself; of others it is a misreading."""
+    if draft.relation not in ("disrupted", "restored", "stolen") or not isinstance(draft.subject, Name):
+        return True
+    name = draft.subject
+    speaks = any(s.name in (name.text, *name.forms) for s in draft.judgement.speakers)
+    return name in victims or speaks or any(m.name is name for m in draft.tree.mentions)
 
 
 def _place(claim: Claim) -> int:

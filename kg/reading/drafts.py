@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from kg.reading.discourse import Discourse
 from kg.reading.judgement import Judge, Judgement
@@ -50,6 +51,13 @@ class Draft:
     qualifiers: dict[str, str] = field(default_factory=dict)
     clarity: int = 0  # of several sentences that say the same, the clearest is kept
     again: list[Sentence] = field(default_factory=list)  # the others, clearest first
+
+    def by_speaker(self) -> Iterator[Draft]:
+        """The draft, and the same once more for each who says so beside its speaker."""
+        yield self
+        for other in self.judgement.also:
+            speakers = (*self.judgement.speakers[:-1], other)
+            yield replace(self, judgement=replace(self.judgement, speakers=speakers, also=()))
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ and nothing else of the sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import Speaker, Stance
 from kg.reading import clauses
@@ -54,11 +54,12 @@ class Judgement:
     speakers: tuple[Speaker, ...] = ()
     skip: bool = False
     hedges: list[str] = field(default_factory=list)
+    also: tuple[Speaker, ...] = ()  # who says the same beside the innermost speaker: "A and B say"
 
     def hedged(self, why: str) -> Judgement:
         """The same, hedged: a denial or a self-claim stays what it is."""
         stance = Stance.HEDGED if self.stance is Stance.ASSERTED else self.stance
-        return Judgement(stance, self.speakers, self.skip, [*self.hedges, why])
+        return replace(self, stance=stance, hedges=[*self.hedges, why])
 
     def plain(self) -> Judgement:
         """The same in the text's own voice and stated as fact: for what a phrase takes for granted."""
@@ -79,6 +80,7 @@ class Judge:
     def judge(self, trigger: Word, *, habits: bool = False) -> Judgement:
         """The judgement of the claim that hangs on a word. `habits`: what an actor usually does is a claim too."""
         found = Judgement()
+        self._also: tuple[Speaker, ...] = ()
         speakers: list[Speaker] = []
         below: Word | None = None
         for word in (trigger, *trigger.ancestors()):
@@ -103,6 +105,7 @@ class Judge:
             if found.skip:
                 break
         found.speakers = tuple(self._with_frame(trigger, speakers))
+        found.also = self._also if speakers and found.speakers[-1] is speakers[0] else ()
         self._unnamed_rumour(found)
         vague = found.speakers and found.speakers[-1].kind == "unnamed" and found.speakers[-1].words not in self.discourse.firm_speakers
         if vague and found.stance is Stance.ASSERTED:
@@ -261,13 +264,15 @@ class Judge:
         """Who speaks by a reporting verb, innermost first."""
         if clauses.is_passive(verb):
             named = [s for w in clauses.by(verb) if (s := self.speaker(w))]
-            if named or lemma in self.words.words("cues", "deny_verbs"):
-                return named[:1]
+            if named or lemma in self.words.words("cues", "deny_verbs") | self.words.words("cues", "evidential"):
+                return named[:1]  # "has been observed to": nobody in particular says so, and nobody doubts it
             return [Speaker(kind="unnamed", words=self._phrase(verb))]
         if lemma in self.words.words("cues", "learn_verbs"):
             sources = [s for w in clauses.after(verb, "from") if (s := self.speaker(w)) and s.kind == "unnamed"]
             return [*sources[:1], *[s for w in clauses.subjects(verb)[:1] if (s := self.speaker(w))]]
-        return [s for w in clauses.subjects(verb)[:1] if (s := self.speaker(w))][:1]
+        said = [s for w in clauses.subjects(verb) if (s := self.speaker(w))]
+        self._also = tuple(s for s in said[1:] if s.kind == "named")
+        return said[:1]
 
     def speaker(self, word: Word) -> Speaker | None:
         """A word as one who speaks: a name, the name within a phrase ("a Co-op spokesperson"), or an unnamed group."""

@@ -101,7 +101,7 @@ def _once_through(
         context = Context(tree, discourse, words, Judge(tree, discourse, words))
         here: list[Draft] = []
         for rule in RULES:
-            here.extend(rule(context))
+            here.extend(each for draft in rule(context) for each in draft.by_speaker())
         drafts.extend(here)
         discourse.advance(tree, _victims(here))
     return drafts, discourse.looks_ahead

@@ -106,6 +106,8 @@ def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
         return None  # "besides its malware, X also used": the word before the comma is of another phrase
     if lemma in words.words("nouns", "malware"):
         return "Malware"
+    if naming and lemma in words.words("nouns", "tool"):
+        return "Tool"
     alone = before.group(1) == lemma and lemma in words.words("nouns", "person_actor")
     if alone and not naming and len(text[span.start : span.end].split()) in (2, 3):
         return "Person"  # one hacker is a person

@@ -31,7 +31,7 @@ _TRACKS = re.compile(
     rf"(?P<main>{ANY}) (?:is|was) the (?:same )?(?:\w+ )?(?:group|actor|gang|cluster|crew|malware) (?:that|which) {ANY} "
     rf"(?:tracks?|calls?|refers to|knows|names?|tracked|called) (?:as )?(?P<list>{ANY})"
 )
-_OR = re.compile(rf"(?:named|called|known as|tracked as|dubbed|actor|group) (?P<main>{ANY})(?:,)? or (?P<list>{ANY})")
+_OR = re.compile(rf"(?:named|called|known(?: \w+){{0,2}} as|tracked as|dubbed|actor|group) (?P<main>{ANY})(?:,)? or (?P<list>{ANY})")
 
 
 @lru_cache(maxsize=2)
@@ -81,7 +81,10 @@ def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool)
         return
     main = mains[0]
     _one_type([main, *text.names(groups["list"])])
-    for alias in text.names(groups["list"]):
+    listed = text.names(groups["list"])
+    if main.type not in _KINDS and not main.guessed and len(listed) > 1:
+        main = listed[0]  # "hackers of the ministry, also tracked as X and Y": X is Y
+    for alias in listed:
         if alias is main or not _may_be_one(alias, main, loose):
             continue
         yield alias, main

@@ -38,10 +38,26 @@ def _behind_actor(words: Lexicon) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=2)
+def _said_of_actor(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    links = "|".join(words.order("frames", "sponsor_links"))
+    nouns = "|".join(f"{n}s?" for n in sorted(words.words("nouns", "actor_plain")))
+    is_a = re.compile(
+        rf"(?P<actor>{ANY})(?: \({ANY}(?:, {ANY})*\))?(?:,| is| was|, which is)(?: also)? (?:an? |the |one of )(?:[\w-]+ ){{0,3}}?"
+        rf"(?P<state>{ANY})(?:[- ](?:state|government|military)?[- ]?(?:{links})\b)?(?: [\w-]+){{0,4}}? (?:{nouns})\b"
+    )
+    works_for = re.compile(
+        rf"(?:{nouns}) (?P<verb>affiliated with|linked to|associated with|tied to|backed by|sponsored by|working for|attributed to) "
+        rf"(?:the )?(?:[\w'’]+ ){{0,3}}?(?P<state>{ANY})(?: \({ANY}\))?,? (?:and )?(?:also |publicly |commonly )?"
+        rf"(?:tracked|known|identified|referred to|called|dubbed)(?: [\w-]+){{0,3}}? (?:as )?(?:the )?(?P<actor>{ANY})"
+    )
+    return is_a, works_for
+
+
 def find(context: Context) -> Iterator[Draft]:
     """All claims of sponsorship and place in one tree."""
     done: set[tuple[Name, Name]] = set()
-    for draft in [*_adjectives(context), *_verbs(context), *_after_name(context)]:
+    for draft in [*_adjectives(context), *_verbs(context), *_after_name(context), *_described(context)]:
         key = (draft.subject, draft.object)
         if key not in done:
             done.add(key)  # type: ignore[arg-type]
@@ -99,6 +115,19 @@ def _after_name(context: Context) -> Iterator[Draft]:
                 context.tree,
                 "linked behind name",
             )
+
+
+def _described(context: Context) -> Iterator[Draft]:
+    """"X, a China-nexus actor", "X is a Russian group"; "hackers affiliated with the ministry, also tracked as X"."""
+    text = marked(context.tree)
+    for pattern in _said_of_actor(context.words):
+        for match in text.find(pattern):
+            state, actor = (text.names(match.group(g)) for g in ("state", "actor"))
+            if not state or not actor or actor[0].type != "ThreatGroup" or not _may_sponsor(context, state[0]):
+                continue
+            verb = match.groupdict().get("verb")
+            hedging = verb is not None and not verb.endswith(("by", "for"))
+            yield Draft("sponsored_by", actor[0], state[0], Judgement().hedged(verb or "") if hedging else Judgement(), context.tree, "described as")
 
 
 def _may_sponsor(context: Context, name: Name) -> bool:

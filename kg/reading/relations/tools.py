@@ -22,6 +22,8 @@ def find(context: Context) -> Iterator[Draft]:
                 if word.lemma == "rely"
                 else clauses.patients(word),
             )
+            if not things and word.lemma in context.lemmas("deliver_verbs"):
+                things = [w.name for w in clauses.patients(word) if w.name and w.name.type == UNKNOWN and w.name.role is None]
             if things and _is_use(context, word):
                 yield from _used(context, word, clauses.agents(word), things, "uses")
         elif word.is_verb and word.lemma == "include":
@@ -50,6 +52,7 @@ def _activity_included(context: Context, verb: Word) -> Iterator[Draft]:
         links = context.words.table("frames", "link_verbs")
         doers = [w for v in subject.kids("acl", "relcl") if v.lemma in links for w in clauses.after(v, *links[v.lemma])]
         doers += [w for w in subject.kids("poss", "compound", "nmod")]
+        doers += [w for v in subject.kids("acl", "relcl") if v.lemma in context.lemmas("use_verbs") for w in clauses.agents(v)]
         if context.discourse.is_attack(subject) or subject.lemma in context.nouns("attack") | context.nouns("arsenal"):
             yield from _used(context, verb, doers, things, "activity included")
 
@@ -104,5 +107,7 @@ def _used(context: Context, word: Word, doers: Sequence[Word], things: Sequence[
         actor.type = actor.type if actor.type == "Person" and not actor.guessed else "ThreatGroup"
         said = judgement.hedged("tactics") if via == "tactics" else judgement
         for thing in things:
+            if thing.type == UNKNOWN:
+                thing.type = "Malware"  # what an actor deploys
             relation = "exploits" if thing.type == "Vulnerability" else "uses"
             yield Draft(relation, actor, thing, said, context.tree, rule)
