@@ -17,9 +17,11 @@ reading: >
   supported ones, counts steps of one origin once, and shows who says each step.
 example: kg query path-between -p from="Black Cedar Front" -p to="Harrow & Vale"
 ---*/
-MATCH (a:Entity), (b:Entity)
-WHERE a.id <> b.id
-  AND any(n IN a.names WHERE toLower(n) = toLower($from)) AND any(n IN b.names WHERE toLower(n) = toLower($to))
+MATCH (a:Entity)
+WHERE any(n IN a.names WHERE toLower(n) = toLower($from))
+WITH a
+MATCH (b:Entity)
+WHERE b.id <> a.id AND any(n IN b.names WHERE toLower(n) = toLower($to))
 MATCH p = allShortestPaths((a)-[:AFFECTED|ATTRIBUTED_TO|EXPLOITS|INDICATES|LINKED_TO|MEMBER_OF
                              |OVERLAPS_WITH|PART_OF|SPONSORED_BY|TARGETS|USES|VARIANT_OF*..8]-(b))
 WITH p, reduce(low = 100, r IN relationships(p) | CASE WHEN r.confidence < low THEN r.confidence ELSE low END) AS weakest

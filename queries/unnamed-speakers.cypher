@@ -15,7 +15,8 @@ example: kg query unnamed-speakers
 ---*/
 MATCH (k:Speaker {kind: 'unnamed'})<-[v:SAID_BY]-(c:Claim)
 WHERE v.vouches
-RETURN k.name AS words, count(c) AS claims, sum(CASE WHEN c.stance = 'hedged' THEN 1 ELSE 0 END) AS hedged,
+WITH k, count(c) AS claims, sum(CASE WHEN c.stance = 'hedged' THEN 1 ELSE 0 END) AS hedged
+RETURN k.name AS words, claims, hedged,
        COLLECT {
          MATCH (k)<-[:SAID_BY {vouches: true}]-(x:Claim)
          RETURN DISTINCT x.relation AS relation ORDER BY relation

@@ -34,6 +34,7 @@ class Busy:
         self.edges: list[Edge] = []
         self.by_type: dict[str, list[str]] = {}
         self.size = size
+        self.said: set[tuple[str, str, str | None]] = set()
 
     def layers(self) -> PlainLayers:
         for kind in ("ThreatGroup", "Incident", "Organization", "Malware", "Campaign"):
@@ -80,8 +81,9 @@ class Busy:
         subject = self.dice.choice(self.by_type[source])
         other = self.dice.choice([e for e in self.by_type[target] if e != subject]) if target else None
         kind = self.rows.words.relations[relation]
-        if any(e.type == kind and e.source[1] == subject and e.target[1] == other for e in self.edges):
+        if (kind, subject, other) in self.said:
             return
+        self.said.add((kind, subject, other))
         claims = [f"c{number}-{n}" for n in range(self.dice.choice((1, 1, 2, 3)))]
         origins = [f"o{number}-{n}" for n in range(self.dice.randint(1, len(claims)))]
         status, confidence = self.dice.choice(STATUSES), self.dice.randrange(100)

@@ -125,6 +125,11 @@ class GraphWords:
         """The word, if it is a property of the graph."""
         return self._known(word, self.keys, "property")
 
+    def ends(self, edge_type: str) -> tuple[str, str]:
+        """The kinds of node at the two ends of a relationship type."""
+        edge = self.claim_edges.get(self.edge_type(edge_type))
+        return (self.label(edge.source), self.label(edge.target)) if edge else ("Entity", "Entity")
+
     def lookups(self) -> tuple[tuple[str, str], ...]:
         """Label and property of each index, besides the unique one that every kind of node has on its id."""
         return tuple((self.label(kind), self.property_key(key)) for kind, node in self.nodes.items() for key in node.lookup)

@@ -1,4 +1,4 @@
-"""The mark that a push leaves: whose graph a server holds, and whether it is whole. In: a driver. Out: `Pushed`."""
+"""The mark that a push leaves: whose graph a server holds, and whether it is whole. In: a driver, layers. Out: `Pushed`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kg.cypher.names import GraphWords, graph_words
 if TYPE_CHECKING:
     from neo4j import Driver
 
+    from kg.cypher.connection import Address
     from kg.cypher.layers import Layers
 
 MARK_ID = "graph"
@@ -37,24 +38,43 @@ def mark_of(layers: Layers) -> dict[str, str | bool]:
 
 @dataclass(frozen=True)
 class Pushed:
-    """What stands on the one marking node: the ledger's state, the view's key and options, and whether all was written."""
+    """What stands on the one marking node: the ledger's state, the view's key and options, and whether all was written.
+
+    `turn` tells one push from the next, `written` how far a push that is not complete has come.
+    """
 
     state: str
     key: str
     options: str
     complete: bool
+    turn: str | None
+    written: int
 
 
 def pushed(driver: Driver, database: str | None) -> Pushed | None:
     """The mark of the graph that the server holds, if a push left one."""
     label = graph_words().label(graph_words().marker)
     found, _, _ = driver.execute_query(
-        f"MATCH (g:{label} {{id: $id}}) RETURN g.state AS state, g.key AS key, g.options AS options, g.complete AS complete",
+        f"MATCH (g:{label} {{id: $id}}) RETURN g.state AS state, g.key AS key, g.options AS options, "
+        "g.complete AS complete, g.turn AS turn, coalesce(g.written, 0) AS written",
         {"id": MARK_ID},
         database_=database,
         routing_="r",
     )
     if not found:
         return None
-    state, key, options, complete = found[0].values()
-    return Pushed(str(state), str(key), str(options), bool(complete))
+    state, key, options, complete, turn, written = found[0].values()
+    return Pushed(str(state), str(key), str(options), bool(complete), turn, int(written))
+
+
+def begin(driver: Driver, where: Address, layers: Layers, last: Pushed | None) -> str | None:
+    """Take the mark for a push; its turn, or None where another push has written since `last` was read."""
+    label = graph_words().label(graph_words().marker)
+    found, _, _ = driver.execute_query(
+        f"MERGE (g:{label} {{id: $id}}) WITH g WHERE coalesce(g.turn, '') = $turn AND coalesce(g.written, 0) = $written "
+        "SET g.state = $state, g.key = $key, g.options = $options, g.complete = false, g.turn = randomUUID(), "
+        "g.written = 0, g.started = toString(datetime()) RETURN g.turn AS turn",
+        {**mark_of(layers), "turn": (last.turn if last else None) or "", "written": last.written if last else 0},
+        database_=where.database,
+    )
+    return str(found[0]["turn"]) if found else None

@@ -124,7 +124,8 @@ def test_a_push_that_another_one_overtakes_stops(small: PlainLayers, empty_serve
 KILLED = """
 import os, signal, sys
 from dataclasses import replace
-from kg.cypher import push as module
+from kg.cypher import writing
+from kg.cypher.push import push
 from kg.cypher.connection import address
 from busy_graph import Busy
 
@@ -132,12 +133,12 @@ def die(what, done, total):
     if what == sys.argv[1] and done > total * float(sys.argv[2]):
         os.kill(os.getpid(), signal.SIGKILL)
 
-module._BATCH = 50
-module.push(Busy(7, 14).layers(), address(), progress=die)
+writing.BATCH = 50
+push(Busy(7, 14).layers(), address(), progress=die)
 """
 
 
-@pytest.mark.parametrize(("what", "share"), [("nodes", "0.1"), ("edges", "0.5"), ("edges", "0.9")])
+@pytest.mark.parametrize(("what", "share"), [("nodes", "0.1"), ("relationships", "0.5"), ("relationships", "0.9")])
 def test_a_killed_push_is_completed_by_the_next(what: str, share: str, busy: PlainLayers, empty_server: Address) -> None:
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, what, share],

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GIVEN: dict[str, dict[str, Any]] = {
     "actors-by-victim": {"victim": "o3"},
     "victims-by-actor": {"actor": "t3"},
-    "shared-techniques": {"a": "T2", "b": "T5"},
+    "shared-techniques": {"a": "T8", "b": "T12"},
     "only-source": {"source": "Harbour Times"},
     "never-corroborated": {"before": "2025-06"},
     "path-between": {"from": "t5", "to": "O6"},
