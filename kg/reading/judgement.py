@@ -296,7 +296,7 @@ class Judge:
         frame = self.discourse.voice_at(trigger)
         chain = list(reversed(speakers))
         if frame is not None and (not chain or all(s.name != frame.name for s in chain)):
-            chain.insert(0, frame)
+            chain.insert(len(chain) if frame.name in self.discourse.cited else 0, frame)
         yield from chain
 
     def _unnamed_rumour(self, found: Judgement) -> None:

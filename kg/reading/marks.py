@@ -38,16 +38,18 @@ class Marked:
 
 
 def marked(tree: Tree) -> Marked:
-    """A tree's sentence with marks; quotation marks around a name are left out."""
-    pieces, position, mentions = [], 0, []
-    for mention in tree.mentions:
-        a, b = mention.start - tree.sentence.start, mention.end - tree.sentence.start
-        if a < position:
-            continue
-        pieces += [tree.text[position:a], f"<{len(mentions)}>"]
-        mentions.append(mention)
-        position = b
-    pieces.append(tree.text[position:])
+    """A tree's sentence with marks, without its reporting aside; quotation marks around a name are left out."""
+    mentions: list[Mention] = []
+    pieces: list[str] = []
+    for start, end in [(0, tree.hole[0]), (tree.hole[1], len(tree.text))] if tree.hole else [(0, len(tree.text))]:
+        position = start
+        for mention in tree.mentions:
+            a, b = mention.start - tree.sentence.start, mention.end - tree.sentence.start
+            if a >= position and b <= end:
+                pieces += [tree.text[position:a], f"<{len(mentions)}>"]
+                mentions.append(mention)
+                position = b
+        pieces.append(tree.text[position:end])
     text = re.sub(r"\]\([^)\s]*\)|[\[\]*]", "", "".join(pieces))  # Markdown's links and stars
     text = re.sub(r"\s+", " ", text)
     text = re.sub(rf"[\"“”‘'’]({ANY})[\"“”'’]|[\"“”]({ANY}),[\"”]", lambda m: m.group(1) or m.group(2) + ",", text)

@@ -84,6 +84,7 @@ class Tree:
     index: int  # of the sentence in the document
     words: list[Word]
     mentions: list[Mention]
+    hole: tuple[int, int] | None = None  # where its aside stands, in offsets of the sentence
     aside: Tree | None = None  # ", the company said" behind or amid the sentence, parsed apart
 
     @property
@@ -103,6 +104,7 @@ def trees(
     docs = parse(m.text for m in (*masked, *clauses))
     made = {i: _tree(sentences[i], i, mentions[i], m, next(docs), lexicon) for i, m in zip(chosen, masked, strict=True)}
     for i, m in zip(asides, clauses, strict=True):
+        made[i].hole = asides[i]
         made[i].aside = _tree(sentences[i], i, mentions[i], m, next(docs), lexicon)
     return list(made.values())
 

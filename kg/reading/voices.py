@@ -115,6 +115,8 @@ class Voices:
         if match is None and tree.sentence.kind in ("title", "heading"):
             match = re.match(rf"(?P<who>{ANY}): ", text.text)
         names = text.names(match.group("who")) if match else []
+        if names and match and self.words.pattern("cues", "citing").search(match.group()):
+            self.discourse.cited.add(names[0].text)  # whom another speaker cites vouches in the end
         if names:
             return Speaker(kind="named", name=names[0].text, words=names[0].text)
         return self._unnamed_frame(tree, cue)

@@ -27,6 +27,7 @@ class State:
         self.words = words
         self.expected = list(expected)  # victims that the whole document tells of, in order
         self.speaking_actors: set[str] = set()  # names of actors that were found to speak
+        self.cited: set[str] = set()  # names whom the text's speakers cite
         self.firm_speakers: set[str] = set()  # words for speakers who are not named but stand for it: "a prosecutor"
         self.looks_ahead = False  # whether a phrase meant victims that are named further down
         self.actors: list[Name] = []  # most recent last

@@ -28,7 +28,7 @@ _CALLS = re.compile(
     rf"(?P<main>{ANY}),? (?:or|which|what|whom)(?: as)? {ANY} (?:calls?|tracks?|names?|refers to|dubs?|dubbed|called|tracked)(?: them| it| as| the group)*,? (?:as )?(?P<list>{ANY})"
 )
 _TRACKS = re.compile(
-    rf"(?P<main>{ANY}) (?:is|was) the (?:same )?(?:\w+ )?(?:group|actor|gang|cluster|crew|malware) (?:that|which) {ANY} "
+    rf"(?P<main>{ANY})(?: \w+){{0,2}} (?:is|was) the (?:same )?(?:\w+ )?(?:group|actor|gang|cluster|crew|malware) (?:that|which) {ANY} "
     rf"(?:tracks?|calls?|refers to|knows|names?|tracked|called) (?:as )?(?P<list>{ANY})"
 )
 _OR = re.compile(rf"(?:named|called|known(?: \w+){{0,2}} as|tracked as|dubbed|actor|group) (?P<main>{ANY})(?:,)? or (?P<list>{ANY})")
@@ -45,6 +45,7 @@ def _patterns(words: Lexicon) -> tuple[tuple[re.Pattern[str], str], ...]:
     leading = re.compile(rf"^(?:{cue}) {by}(?P<list>{LIST})", re.IGNORECASE)
     return (
         (chain, "alias cue"), (leading, "alias cue leading"), (_NAME_FOR, "alias name for"), (_CALLS, "alias calls"),
+        (_TRACKS, "alias tracks"),
         (_BRACKET, "alias bracket"), (_SLASH, "alias slash"), (_OR, "alias or"),
     )  # fmt: skip
 
