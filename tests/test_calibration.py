@@ -13,7 +13,7 @@ from kg.reading import Reader
 from kg.reading.confidence import Calibration, extraction_confidence, traits
 from kg.vocabulary import load_schema, vocabulary
 from tools import calibrate_reading
-from tools.reading_scores.fitting import Judged, calibration_error, fit, foretold, leaving_one_out, ranking
+from tools.reading_scores.fitting import Judged, calibration_error, chance_error, fit, foretold, leaving_one_out, ranking
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +66,14 @@ def test_no_report_is_foretold_by_weights_fitted_to_it() -> None:
     data = [made(n % 4, "r", True) for n in range(40)] + [made(9, "r", False) for _ in range(10)]
     alone = [f.probability for f in leaving_one_out(data, ridge=1) if f.judged.doc == "doc9"]
     assert len(alone) == 10 and min(alone) > 0.9
+
+
+def test_few_claims_show_an_error_by_chance() -> None:
+    few, many = (
+        [*foretold(fit(data, ridge=1), data)]
+        for data in ([made(n % 5, "r", n % 5 > 0) for n in range(k)] for k in (20, 500))
+    )
+    assert 0 < chance_error(many) < chance_error(few) < 0.25
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from("abc"), st.booleans(), st.booleans()), min_size=2, max_size=40))

@@ -1,7 +1,7 @@
-"""Fits the reader's confidence to the annotated news: `python -m tools.calibrate_reading [--corpus DIR] [--check]`.
+"""Fits the reader's confidence to judged claims: `python -m tools.calibrate_reading [--corpus DIR] [--check]`.
 
 In: the annotated corpus beside the project. Out: `schema/reading/calibration.yaml` and `docs/reading-reliability.md`, which
-is printed too. Exits 1 where the calibration error on reports left out is above the goal. `--check` writes nothing.
+is printed too. `--check` writes nothing, and exits 1 where the calibration error on reports left out is above the goal.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tools.reading_scores.fitting import (
     best_ridge,
     brier,
     calibration_error,
+    chance_error,
     fit,
     foretold,
     leaving_one_out,
@@ -33,8 +34,8 @@ TABLE = Path("docs", "reading-reliability.md")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Fit, write and report; 1 where there is no corpus, or where the error is above the goal."""
-    parser = argparse.ArgumentParser(description="Fit the reader's confidence to the annotated news.")
+    """Fit, write and report; 1 where there is no corpus."""
+    parser = argparse.ArgumentParser(description="Fit the reader's confidence to judged claims.")
     parser.add_argument("--corpus", type=Path, default=home().parent / "shared" / "corpus", help="default: ../shared/corpus")
     parser.add_argument("--check", action="store_true", help="write nothing")
     given = parser.parse_args(arguments)
@@ -50,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         (home() / WEIGHTS).write_text(written(weights, drafts), encoding="utf-8", newline="\n")
         (home() / TABLE).write_text(page, encoding="utf-8", newline="\n")
     print(page)
-    return int(calibration_error(leaving_one_out(drafts, ridge)) > settings().calibration.goal)
+    return int(given.check and calibration_error(leaving_one_out(drafts, ridge)) > settings().calibration.goal)
 
 
 def written(weights: Calibration, drafts: Sequence[Judged]) -> str:
@@ -58,7 +59,7 @@ def written(weights: Calibration, drafts: Sequence[Judged]) -> str:
     right = sum(j.right for j in drafts)
     lines = [
         "# How sure the reader is, in log odds: base, and what relation, rule and traits add. Made by `make calibrate` from",
-        f"# {len(drafts)} claims in {len({j.doc for j in drafts})} annotated reports, {right} of them right.",
+        f"# {len(drafts)} claims in {len({j.doc for j in drafts})} reports, {right} of them right.",
         f"base: {weights.base}",
     ]
     for part, values in (("relations", weights.relations), ("rules", weights.rules), ("traits", weights.traits)):
@@ -72,17 +73,21 @@ def report(drafts: Sequence[Judged], ridge: float) -> Iterator[str]:
     developed, held_back = [j for j in drafts if j.developed], [j for j in drafts if not j.developed]
     strict = foretold(fit(developed, ridge), held_back)
     yield "# How far the reader's confidence can be trusted\n"
-    yield "Written by `make calibrate`; not to be edited. `extraction_confidence` says how likely it is that a claim is what"
-    yield "the text says (`kg/reading/confidence.py`). Here it is compared with the annotated news: a claim is right if the"
-    yield "annotators have it. No report is judged by weights that were fitted to it.\n"
-    yield "| | claims | right | mean confidence | calibration error | Brier | log loss | ranking |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    yield "Written by `make calibrate`; not to be edited. `extraction_confidence` says how likely it is that a claim is what the"
+    yield "text says (`kg/reading/confidence.py`). Here it is compared with judged claims: in the annotated news a claim is right"
+    yield "if the annotators have it; those of vendor blogs were judged one by one (`tools/reading_scores/verdicts.jsonl`). No"
+    yield "report is judged by weights that were fitted to it.\n"
+    yield "| | claims | right | mean confidence | calibration error | by chance | Brier | log loss | ranking |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     yield _figures("each report left out in turn", told)
-    yield _figures("of these, the reports held back from developing the rules", [f for f in told if not f.judged.developed])
-    yield _figures("fitted to the reports developed on, tried on those held back", strict)
+    yield _figures("of these, reports held back from developing the rules", [f for f in told if not f.judged.developed])
+    for kind in dict.fromkeys(f.judged.kind for f in told):
+        yield _figures(f"of these, {kind}", [f for f in told if f.judged.kind == kind])
+    yield _figures("fitted to reports developed on, tried on those held back", strict)
     yield _figures("for comparison: everywhere the same share", constant(drafts))
-    yield "\nCalibration error: expected, over ten bins of equal width. Ranking: how often a right claim has a higher"
-    yield f"confidence than a wrong one. Penalty of the fit (ridge): {ridge:g}, the best of"
+    yield "\nCalibration error: expected, over ten bins of equal width; by chance: what so many claims would show if every"
+    yield "confidence were exactly right. Ranking: how often a right claim has a higher confidence than a wrong one."
+    yield f"Penalty of the fit (ridge): {ridge:g}, the best of"
     yield f"{', '.join(f'{r:g}' for r in settings().calibration.ridges)} by log loss on reports left out.\n"
     yield "## By confidence, each report left out in turn\n"
     yield from _table("confidence", ((_bin(f.probability), f) for f in told))
@@ -104,7 +109,7 @@ def constant(drafts: Sequence[Judged]) -> list[Foretold]:
 
 def _figures(name: str, told: Sequence[Foretold]) -> str:
     right, mean = sum(f.judged.right for f in told), sum(f.probability for f in told) / max(len(told), 1)
-    shares = (mean, calibration_error(told), brier(told), log_loss(told), ranking(told))
+    shares = (mean, calibration_error(told), chance_error(told), brier(told), log_loss(told), ranking(told))
     return f"| {name} | {len(told)} | {right} | " + " | ".join(f"{share:.3f}" for share in shares) + " |"
 
 

@@ -7,7 +7,8 @@ reader; a weight of their own takes that up, and is left out of the result.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,6 +111,16 @@ def calibration_error(told: Sequence[Foretold], bins: int = 10) -> float:
     """Expected calibration error over bins of equal width (Naeini et al., AAAI 2015)."""
     inside = [[f for f in told if min(int(f.probability * bins), bins - 1) == number] for number in range(bins)]
     return sum(abs(sum(f.probability - f.judged.right for f in each)) for each in inside) / len(told) if told else 0.0
+
+
+def chance_error(told: Sequence[Foretold], draws: int = 200) -> float:
+    """The calibration error that is to be expected of so many drafts if each probability is exactly right: never zero."""
+    drawn = Random(len(told))
+    return _mean([calibration_error([_drawn(f, drawn) for f in told]) for _ in range(draws)])
+
+
+def _drawn(foretold: Foretold, drawn: Random) -> Foretold:
+    return replace(foretold, judged=replace(foretold.judged, right=drawn.random() < foretold.probability))
 
 
 def ranking(told: Sequence[Foretold]) -> float:
