@@ -73,10 +73,10 @@ def report(drafts: Sequence[Judged], ridge: float) -> Iterator[str]:
     developed, held_back = [j for j in drafts if j.developed], [j for j in drafts if not j.developed]
     strict = foretold(fit(developed, ridge), held_back)
     yield "# How far the reader's confidence can be trusted\n"
-    yield "Written by `make calibrate`; not to be edited. `extraction_confidence` says how likely it is that a claim is what the"
-    yield "text says (`kg/reading/confidence.py`). Here it is compared with judged claims: in the annotated news a claim is right"
-    yield "if the annotators have it; those of vendor blogs were judged one by one (`tools/reading_scores/verdicts.jsonl`). No"
-    yield "report is judged by weights that were fitted to it.\n"
+    yield "Written by `make calibrate`; not to be edited. `extraction_confidence` says how likely it is that a claim is"
+    yield "what the text says (`kg/reading/confidence.py`). Here it is compared with judged claims: in the annotated news a"
+    yield "claim is right if the annotators have it; those of vendor blogs were judged one by one"
+    yield "(`tools/reading_scores/verdicts.jsonl`). No report is judged by weights that were fitted to it.\n"
     yield "| | claims | right | mean confidence | calibration error | by chance | Brier | log loss | ranking |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     yield _figures("each report left out in turn", told)
