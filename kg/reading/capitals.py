@@ -247,6 +247,9 @@ class Capitals:
         head, _, rest = text[start:end].partition(" ")
         if not rest or any(c.isalnum() for c in text[:start]) or not is_word(head.lower()):
             return start
+        stem = head.lower().removesuffix("ing")
+        if head.endswith("ing") and (is_verb(stem) or is_verb(f"{stem}e")):
+            return end - len(rest)  # "Citing Acme, ..."
         known = any(h.start == 0 and h.end == len(rest) and not all(k.common for k in h.known) for h in self.gazetteer.hits(rest))
         return end - len(rest) if known and not self.gazetteer.known(text[start:end]) else start
 

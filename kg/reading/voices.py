@@ -21,6 +21,7 @@ from kg.reading.parsed import Tree, Word
 from kg.reading.segments import Sentence
 
 _OPEN, _CLOSE = '“"', '”"'
+_SHORTEST = 20  # code points between quotation marks that can be somebody's sentence
 _REACH = 2  # paragraphs over which a quotation without a speaker belongs to the last one
 
 
@@ -155,8 +156,8 @@ def quotations(sentences: Sequence[Sentence]) -> Iterator[Quotation]:
                 if start is None:
                     start = at if match.group() in "“\"'‘" else None
                 elif match.group() in "”\"'’":
-                    if at - start > 30:
+                    if at - start > _SHORTEST:
                         yield Quotation(start, at + 1, number)
                     start = None
-        if start is not None and inside[-1].end - start > 30:
+        if start is not None and inside[-1].end - start > _SHORTEST:
             yield Quotation(start, inside[-1].end, number)

@@ -21,6 +21,8 @@ class Discourse(Actors, Attacks):
         """The name behind a speaking phrase: a name, "a Co-op spokesperson", "the M&S statement", "the company", "he"."""
         if word.name is not None:
             return word.name
+        if full := self.names_in_full(word):
+            return full[0]
         if word.lower in ("he", "she"):
             return self.people[-1] if self.people else None
         cues = self.words

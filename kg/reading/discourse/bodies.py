@@ -27,7 +27,7 @@ class Bodies(State):
         owner = [o for p in word.kids("poss") for o in (self.bodies_of(p, strict=strict))]
         if word.lemma in nouns.words("nouns", "organisation"):
             beside = [word.next.name] if word.next is not None and word.next.name and word.next.name.type in BODIES else []
-            named = self.names_in(word, BODIES) or beside or self._named_beside(word)
+            named = self.names_in_full(word) or self.names_in(word, BODIES) or beside or self._named_beside(word)
             if named:
                 return named
             if (

@@ -79,6 +79,13 @@ class State:
                 found.extend(n for w in clauses.after(child, "as") for n in self.names_in(w, kinds))
         return list(dict.fromkeys(found))
 
+    def names_in_full(self, word: Word) -> list[Name]:
+        """"The authority of Larvia, the Larvian Privacy Commissioner": the body whose name follows its description."""
+        if word.lemma not in self.words.words("nouns", "government_like"):
+            return []
+        found = [w.name for w in clauses.after(word, "of") if w.name and w.name.role in AUTHORITIES]
+        return found[-1:]
+
     def _subjects_above(self, word: Word) -> Iterable[Word]:
         """Subjects of the clauses above a pronoun's own, nearest first; then of those before it in the sentence."""
         first = True
