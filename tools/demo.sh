@@ -8,11 +8,13 @@ rm -rf .local/demo.db*
 KG_LEDGER=.local/demo.db
 export KG_LEDGER
 
-say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+bold='' faint='' plain=''
+if [ -t 1 ]; then bold=$(printf '\033[1m') faint=$(printf '\033[2m') plain=$(printf '\033[0m'); fi
+say() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
 run() {
-  printf '\033[2m$ kg'
+  printf '%s$ kg' "$faint"
   for word in "$@"; do case $word in *[\ \&\']*) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac; done
-  printf '\033[0m\n'
+  printf '%s\n' "$plain"
   kg "$@"
 }
 
