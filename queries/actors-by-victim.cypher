@@ -23,4 +23,4 @@ MATCH (v:Organization)<-[:AFFECTED]-(i)-[r:ATTRIBUTED_TO]->(a:Entity)
 WHERE any(n IN v.names WHERE toLower(n) = toLower($victim))
 RETURN i.name AS incident, a.name AS actor, r.capacity AS capacity, r.confidence AS confidence, r.status AS status,
        r.stances AS stances, r.speaker AS speaker, r.first_reported AS first_reported, r.quote AS quote
-ORDER BY incident, confidence DESC, actor
+ORDER BY incident, i.id, confidence DESC, actor, r.id

@@ -32,4 +32,4 @@ WITH a, r, b, collect(DISTINCT name) AS vouched_by
 WHERE $vouched OR size(vouched_by) = 0
 RETURN a.name AS subject, r.relation AS relation, b.name AS object, r.confidence AS confidence, r.status AS status,
        vouched_by, r.speaker AS speaker, r.quote AS quote, r.document AS document
-ORDER BY confidence, subject, relation, object
+ORDER BY confidence, subject, relation, object, r.id

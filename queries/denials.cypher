@@ -30,4 +30,4 @@ WITH c, s, o, d, count(other) AS said_otherwise
 WHERE said_otherwise > 0 OR NOT $contradicted
 RETURN s.name AS subject, c.relation AS relation, o.name AS object, c.stance AS stance, c.speaker AS speaker,
        c.quote AS quote, d.label AS document, said_otherwise, c.confidence AS confidence, c.status AS status
-ORDER BY subject, relation, object, quote, document
+ORDER BY subject, relation, object, quote, document, c.id, d.id

@@ -22,4 +22,4 @@ OPTIONAL MATCH (h)-[:OBJECT]->(o:Entity)
 MATCH (h)-[:FROM_DOCUMENT]->(first:Document), (c)-[:FROM_DOCUMENT]->(later:Document)
 RETURN s.name AS subject, h.relation AS relation, o.name AS object, h.quote AS hedged, first.label AS hedged_in,
        c.quote AS asserted, later.label AS asserted_in, h.confidence AS confidence
-ORDER BY subject, relation, object, hedged, asserted, hedged_in, asserted_in
+ORDER BY subject, relation, object, hedged, asserted, hedged_in, asserted_in, h.id, c.id, first.id, later.id

@@ -22,4 +22,4 @@ MATCH (a:Entity)-[r]->(b:Entity)
 WHERE r.first_reported < $before AND size(r.origins) < 2 AND NOT r.status IN ['corroborated', 'confirmed']
 RETURN a.name AS subject, r.relation AS relation, b.name AS object, r.first_reported AS first_reported,
        r.last_reported AS last_reported, r.confidence AS confidence, r.status AS status, r.speaker AS speaker
-ORDER BY first_reported, subject, relation, object
+ORDER BY first_reported, subject, relation, object, r.id

@@ -24,4 +24,4 @@ WITH a, r, b, count(DISTINCT c.id) AS claims, collect(DISTINCT coalesce(d.publis
 WHERE sources = [$source]
 RETURN a.name AS subject, r.relation AS relation, b.name AS object, r.confidence AS confidence, r.status AS status,
        claims, r.quote AS quote
-ORDER BY confidence DESC, subject, relation, object
+ORDER BY confidence DESC, subject, relation, object, r.id

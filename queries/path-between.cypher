@@ -27,5 +27,5 @@ MATCH p = allShortestPaths((a)-[:AFFECTED|ATTRIBUTED_TO|EXPLOITS|INDICATES|LINKE
 WITH p, reduce(low = 100, r IN relationships(p) | CASE WHEN r.confidence < low THEN r.confidence ELSE low END) AS weakest
 RETURN [n IN nodes(p) | n.name] AS names, [r IN relationships(p) | r.relation] AS relations,
        [r IN relationships(p) | r.confidence] AS confidences, weakest, any(r IN relationships(p) WHERE r.claimed) AS claimed
-ORDER BY weakest DESC, names, relations
+ORDER BY weakest DESC, names, relations, [n IN nodes(p) | n.id]
 LIMIT $k

@@ -3,7 +3,7 @@ id: regulators
 title: Regulators and what they investigate
 question: Which authorities look into which victims, incidents or actors?
 parameters:
-  role: {type: string, default: regulator, description: "regulator, law-enforcement, government, ...; empty is any"}
+  role: {type: string, default: regulator, description: "regulator, government, ...; empty is any"}
 columns:
   authority: Who investigates
   roles: What it is in these reports
@@ -20,4 +20,4 @@ MATCH (o:Organization)-[r:INVESTIGATES]->(x:Entity)
 WHERE $role = '' OR $role IN o.roles
 RETURN o.name AS authority, coalesce(o.roles, []) AS roles, x.name AS investigates, x.type AS type, r.confidence AS confidence,
        r.status AS status, r.quote AS quote
-ORDER BY authority, confidence DESC, investigates
+ORDER BY authority, confidence DESC, investigates, r.id

@@ -26,4 +26,4 @@ MATCH (c)-[:SUBJECT]->(s:Entity), (c)-[:FROM_DOCUMENT]->(d:Document)
 OPTIONAL MATCH (c)-[:OBJECT]->(o:Entity)
 RETURN d.published AS published, d.label AS document, d.publisher AS publisher, s.name AS subject, c.relation AS relation,
        o.name AS object, c.stance AS stance, c.speaker AS speaker, c.quote AS quote
-ORDER BY published, document, subject, relation, object, quote
+ORDER BY published, document, subject, relation, object, quote, c.id, d.id

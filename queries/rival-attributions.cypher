@@ -30,6 +30,7 @@ WHERE together = 0
 OPTIONAL MATCH (i)-[:AFFECTED]->(v:Entity)
 WITH i, r, q, a, b, v.name AS victim
 ORDER BY victim
-RETURN i.name AS incident, collect(victim) AS victims, a.name AS actor, r.confidence AS confidence, r.speaker AS speaker,
+WITH i, r, q, a, b, collect(victim) AS victims
+RETURN i.name AS incident, victims, a.name AS actor, r.confidence AS confidence, r.speaker AS speaker,
        b.name AS rival, q.confidence AS rival_confidence, q.speaker AS rival_speaker
-ORDER BY incident, confidence DESC, rival_confidence DESC, actor, rival
+ORDER BY incident, confidence DESC, rival_confidence DESC, actor, rival, r.id, q.id

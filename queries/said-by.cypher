@@ -22,4 +22,4 @@ OPTIONAL MATCH (c)-[:OBJECT]->(o:Entity)
 MATCH (c)-[:FROM_DOCUMENT]->(d:Document)
 RETURN s.name AS subject, c.relation AS relation, o.name AS object, c.stance AS stance, c.quote AS quote,
        d.label AS document, d.published AS published
-ORDER BY published, document, subject, relation, object, quote
+ORDER BY published, document, subject, relation, object, quote, c.id, d.id

@@ -22,8 +22,9 @@ OPTIONAL MATCH (c)-[v:SAID_BY]->(s:Speaker)
 WHERE v.vouches AND s.kind = 'named' AND c.stance IN ['asserted', 'hedged']
 WITH a, i, r, c, s.name AS name
 ORDER BY name
-RETURN a.name AS actor, i.name AS incident,
-       count(DISTINCT CASE WHEN c.stance = 'self-claimed' THEN c.id END) AS self_claimed,
-       count(DISTINCT CASE WHEN c.stance IN ['asserted', 'hedged'] THEN c.id END) AS independent,
-       collect(DISTINCT name) AS others, r.confidence AS confidence, r.status AS status
-ORDER BY actor, incident
+WITH a, i, r, count(DISTINCT CASE WHEN c.stance = 'self-claimed' THEN c.id END) AS self_claimed,
+     count(DISTINCT CASE WHEN c.stance IN ['asserted', 'hedged'] THEN c.id END) AS independent,
+     collect(DISTINCT name) AS others
+RETURN a.name AS actor, i.name AS incident, self_claimed, independent, others, r.confidence AS confidence,
+       r.status AS status
+ORDER BY actor, incident, r.id

@@ -19,4 +19,4 @@ MATCH (a:Entity)-[r:USES]->(t:Entity)<-[q:USES]-(b:Entity)
 WHERE a.id <> b.id
   AND any(n IN a.names WHERE toLower(n) = toLower($a)) AND any(n IN b.names WHERE toLower(n) = toLower($b))
 RETURN t.name AS shared, t.type AS type, r.confidence AS a_confidence, q.confidence AS b_confidence
-ORDER BY type, shared, a_confidence, b_confidence
+ORDER BY type, shared, a_confidence, b_confidence, r.id, q.id

@@ -26,4 +26,4 @@ WITH a, r, b, count(DISTINCT c.id) AS claims, count(DISTINCT d.id) AS documents
 WHERE claims >= $least OR documents >= $least
 RETURN a.name AS subject, r.relation AS relation, b.name AS object, claims, documents, r.confidence AS confidence,
        r.status AS status, r.speaker AS speaker
-ORDER BY documents DESC, claims DESC, subject, relation, object
+ORDER BY documents DESC, claims DESC, subject, relation, object, r.id

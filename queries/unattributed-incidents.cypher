@@ -18,6 +18,6 @@ WHERE NOT (i)-[:ATTRIBUTED_TO]->()
 OPTIONAL MATCH (i)-[r:AFFECTED]->(v:Entity)
 WITH i, r, v.name AS victim
 ORDER BY victim
-RETURN i.name AS incident, i.handle AS handle, collect(victim) AS victims, min(r.first_reported) AS first_reported,
-       max(r.confidence) AS confidence
-ORDER BY incident, handle
+WITH i, collect(victim) AS victims, min(r.first_reported) AS first_reported, max(r.confidence) AS confidence
+RETURN i.name AS incident, i.handle AS handle, victims, first_reported, confidence
+ORDER BY incident, handle, i.id

@@ -26,4 +26,4 @@ RETURN k.name AS words, claims, hedged,
          WHERE d.publisher IS NOT NULL
          RETURN DISTINCT d.publisher AS publisher ORDER BY publisher
        } AS publishers
-ORDER BY claims DESC, words
+ORDER BY claims DESC, words, k.id

@@ -21,4 +21,4 @@ MATCH (a:Entity)<-[r:ATTRIBUTED_TO]-(i:Entity)-[h:AFFECTED]->(v:Entity)
 WHERE any(n IN a.names WHERE toLower(n) = toLower($actor)) AND r.confidence >= $least
 RETURN v.name AS victim, i.name AS incident, r.confidence AS confidence, r.status AS status,
        h.confidence AS hit_confidence, r.speaker AS speaker, r.first_reported AS first_reported
-ORDER BY confidence DESC, victim, incident
+ORDER BY confidence DESC, victim, incident, r.id, h.id

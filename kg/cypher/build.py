@@ -32,7 +32,7 @@ def build(layers: Layers, folder: Path) -> tuple[int, int]:
         with store.graph_batch(use_wal=False) as batch:
             nodes = _Nodes(store, batch)
             count = nodes.add(layers.nodes())
-            edges = _add_edges(batch, nodes.places, layers.edges())
+            edges = _add_edges(store, batch, nodes.places, layers.edges())
             batch.create_vertices(words.label(words.marker), [mark_of(layers)])  # as in Neo4j: MATCH (n) finds the same
         for kind in words.nodes:
             store.command("sql", f"CREATE INDEX ON {words.label(kind)} (id) UNIQUE")
@@ -44,10 +44,8 @@ def build(layers: Layers, folder: Path) -> tuple[int, int]:
 
 
 def _declare(store: Any, words: GraphWords) -> None:
-    for label in sorted((*words.labels, words.marker)):
+    for label in (*words.nodes, words.marker):
         store.command("sql", f"CREATE VERTEX TYPE {words.label(label)} BUCKETS 1")
-    for kind in sorted(words.edge_types):
-        store.command("sql", f"CREATE EDGE TYPE {words.edge_type(kind)} BUCKETS 1")
     for label, key in (*((words.label(kind), "id") for kind in words.nodes), *words.lookups()):
         store.command("sql", f"CREATE PROPERTY {label}.{key} STRING")
 
@@ -75,12 +73,14 @@ class _Nodes:
         known = sorted(self.words.label(label) for label in labels)
         name = "~".join(known)
         if len(known) > 1 and labels not in self.made:
+            for label in known:
+                self.store.command("sql", f"CREATE VERTEX TYPE {label} IF NOT EXISTS BUCKETS 1")
             self.store.command("sql", f"CREATE VERTEX TYPE `{name}` EXTENDS {', '.join(known)} BUCKETS 1")
             self.made.add(labels)
         return name
 
 
-def _add_edges(batch: Any, places: dict[tuple[str, str], str], edges: Iterable[Edge]) -> int:
+def _add_edges(store: Any, batch: Any, places: dict[tuple[str, str], str], edges: Iterable[Edge]) -> int:
     count = 0
     words = graph_words()
     for chunk in _chunks(edges):
@@ -88,6 +88,7 @@ def _add_edges(batch: Any, places: dict[tuple[str, str], str], edges: Iterable[E
         count += len(chunk)
         for kind, group in groupby(chunk, key=lambda edge: edge.type):
             alike = list(group)
+            store.command("sql", f"CREATE EDGE TYPE {words.edge_type(kind)} IF NOT EXISTS BUCKETS 1")
             sources = [places[edge.source] for edge in alike]
             targets = [places[edge.target] for edge in alike]
             batch.new_edges(sources, words.edge_type(kind), targets, [edge.properties for edge in alike])

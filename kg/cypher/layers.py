@@ -67,7 +67,7 @@ class Layers(Protocol):
 
     @property
     def home(self) -> Path | None:
-        """The folder where caches may stand; None is a temporary one."""
+        """The folder where caches may stand; None: nothing is kept."""
         ...
 
     def had(self, state: str) -> bool:

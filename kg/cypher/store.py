@@ -41,6 +41,7 @@ class Store:
 
     database: Any
     users: int = 0
+    passing: Path | None = None  # a folder that goes when it is closed
 
     def close(self) -> None:
         """Give it back; the last to do so closes it."""
@@ -48,6 +49,8 @@ class Store:
             self.users -= 1
             if self.users == 0:
                 self.database.close()
+                if self.passing is not None:
+                    shutil.rmtree(self.passing, ignore_errors=True)
 
 
 _LOCK = threading.Lock()
@@ -56,7 +59,11 @@ _OPEN: dict[Path, Store] = {}
 
 def open_store(layers: Layers) -> Store:
     """The engine's database over these layers, open for reading; built first where there is none in step."""
-    folder = (_home(layers) / _name(layers)).resolve()
+    home = _home(layers)
+    if home is None:
+        passing = Path(tempfile.mkdtemp(prefix="kg-cypher-"))
+        return Store(_opened(layers, passing / _name(layers)), users=1, passing=passing)
+    folder = home / _name(layers)
     with _LOCK:
         store = _OPEN.get(folder)
         if store is None or not store.users:
@@ -79,18 +86,14 @@ def _opened(layers: Layers, folder: Path) -> Any:
     return opened
 
 
-def _home(layers: Layers) -> Path:
-    """The folder of all caches of a ledger; a temporary one of this user's where the ledger's own cannot be written to."""
-    if layers.home is not None:
-        with suppress(OSError):
-            layers.home.mkdir(parents=True, exist_ok=True)
-            if os.access(layers.home, os.W_OK | os.X_OK):
-                return layers.home
-    own = Path(tempfile.gettempdir()) / f"kg-cypher-{os.getuid()}"
-    own.mkdir(mode=0o700, exist_ok=True)
-    if own.is_symlink() or own.stat().st_uid != os.getuid():
-        raise EngineError("the temporary folder for the graph is somebody else's", place=str(own), remedy="set TMPDIR")
-    return own
+def _home(layers: Layers) -> Path | None:
+    """The folder of all caches of a ledger; None where nothing can be kept."""
+    if layers.home is None:
+        return None
+    with suppress(OSError):
+        layers.home.mkdir(parents=True, exist_ok=True)
+        return layers.home.resolve() if os.access(layers.home, os.W_OK | os.X_OK) else None
+    return None
 
 
 def _name(layers: Layers) -> str:

@@ -137,3 +137,12 @@ MATCH (n:Entity {name: 'Malware & 0'})<-[:USES]-(g) RETURN g.id ORDER BY g.id
 MATCH (n) WHERE n:Victim OR n:Regulator RETURN count(n) AS c
 MATCH (n:Victim|Regulator) RETURN count(n) AS c
 MATCH (n:Victim) MATCH (n:Regulator) RETURN count(n) AS c
+MATCH (n:Malware&Tool) RETURN count(n) AS c
+MATCH (n:Tool) RETURN n.name AS x
+MATCH (n:Tool|Malware) RETURN count(n) AS c
+MATCH (n:Entity) WHERE n:Tool OR n:Nothing RETURN count(n) AS c
+MATCH (n:!Tool) RETURN count(n) AS c
+MATCH (a)-[r:EXPLOITS]->(b) RETURN count(r) AS c
+MATCH (a)-[r:EXPLOITS|USES]->(b) RETURN count(r) AS c
+MATCH p = shortestPath((a:Tool)-[:EXPLOITS*]-(b:Malware)) RETURN count(p) AS c
+MATCH p = allShortestPaths((a:ThreatGroup {id: 'ThreatGroup-1'})-[:EXPLOITS|USES|NOTHING*..4]-(b:ThreatGroup)) WHERE a <> b RETURN count(p) AS c
