@@ -165,9 +165,7 @@ def seed_case() -> Case:
         victim,
         quote="an investigation by the U.K. Information Commissioner's Office (ICO)",
     )
-    one.claim(
-        victim, "disrupted", service("food sales", "Northmark Stores"), quote="The cyberattack disrupted food sales."
-    )
+    one.claim(victim, "disrupted", service("food sales", "Northmark Stores"), quote="The cyberattack disrupted food sales.")
     for actor in ("Scattered Spider", "DragonForce"):
         one.blame("Northmark Stores", group(actor), quote=linked, stance="hedged", by=nobody)
     one.blame("Northmark Stores", group("Hamas"), quote=hamas, stance="hedged", by=nobody)

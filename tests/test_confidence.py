@@ -195,9 +195,9 @@ def test_independent_origins_add_and_copies_do_not() -> None:
             {"by": speakers("Evening Post", "Lantern Labs"), "publisher": "Valley News"},
         )
     ).blame("Tin Crow")
-    two = Judged(
-        blamed({"by": LAB, "publisher": "Morning Post"}, {"by": POLICE, "publisher": "Morning Post"})
-    ).blame("Tin Crow")
+    two = Judged(blamed({"by": LAB, "publisher": "Morning Post"}, {"by": POLICE, "publisher": "Morning Post"})).blame(
+        "Tin Crow"
+    )
     assert again.confidence == one.confidence < two.confidence
     assert kinds(again) == ["origin", "copy", "copy"]
     assert kinds(two) == ["origin", "origin"]
@@ -426,8 +426,8 @@ def test_rivals_take_from_each_other_and_are_listed() -> None:
 
 def test_a_weak_rival_disputes_nothing() -> None:
     case = rivals({}, {"stance": "hedged"})
-    case.reports[1].claims[0] = case.reports[1].claims[0].model_validate(
-        {**case.reports[1].claims[0].model_dump(), "speakers": NOBODY}
+    case.reports[1].claims[0] = (
+        case.reports[1].claims[0].model_validate({**case.reports[1].claims[0].model_dump(), "speakers": NOBODY})
     )
     assert Judged(case).blame("Tin Crow").status is Status.UNVERIFIED
     assert Judged(case).blame("Clay Owl").status is Status.UNVERIFIED  # there is nothing that anybody stands for
@@ -542,8 +542,8 @@ def test_a_list_that_is_loaded_as_documents_is_no_fit_as_well(publisher: str) ->
 
 def test_fit_lifts_nothing_that_nobody_claims() -> None:
     case = retail_case(group("Tin Crow"))
-    case.reports[0].claims[0] = case.reports[0].claims[0].model_validate(
-        {**case.reports[0].claims[0].model_dump(), "stance": "unknown"}
+    case.reports[0].claims[0] = (
+        case.reports[0].claims[0].model_validate({**case.reports[0].claims[0].model_dump(), "stance": "unknown"})
     )
     assert Judged(case, SMALL).blame("Tin Crow").confidence == 0
 
@@ -685,5 +685,3 @@ def test_every_class_keeps_one_origin_below_all_and_nameless_ones_below_named() 
     for kind in constants().classes.values():
         assert kind.one_origin < kind.all <= 100
         assert kind.speaker["unnamed"] < kind.speaker["author"] < kind.speaker["named"]
-
-

@@ -101,9 +101,7 @@ def test_one_name_of_two_types_is_two_things() -> None:
 def test_services_are_never_joined_across_owners() -> None:
     case = Case()
     for i, owner in enumerate(("Northmark", "Greenbasket", "Northmark")):
-        case.report(f"Report {i}: the website of {owner} is down.").claim(
-            org(owner), "disrupted", service("website", owner)
-        )
+        case.report(f"Report {i}: the website of {owner} is down.").claim(org(owner), "disrupted", service("website", owner))
     found = identified(case)
     websites = [e for e in found.entities.values() if e.type == "Service"]
     assert sorted(found.entities[e.owner or ""].name for e in websites) == ["Greenbasket", "Northmark"]

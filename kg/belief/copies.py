@@ -127,4 +127,3 @@ def _earlier(a: Statement, b: Statement) -> bool:
         return False
     length = min(len(a.published), len(b.published))
     return a.published[:length] < b.published[:length]
-
