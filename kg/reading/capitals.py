@@ -98,9 +98,11 @@ def _is_loud(sentence: Sentence) -> bool:
     tokens = [t for t in _TOKEN.findall(sentence.text) if t[0].isalpha() and len(t) > (2 if sentence.kind == "body" else 3)]
     capital = sum(t[0].isupper() for t in tokens)
     shouted = sum(t.isupper() for t in tokens)
-    ended = sentence.kind == "body" and sentence.text.rstrip("\"”’)").endswith((".", "!", "?"))  # headlines do not end so
-    return len(tokens) > 2 and (not ended or shouted / len(tokens) > 0.6) and (
-        capital / len(tokens) > (0.7 if sentence.kind != "body" else 0.85) or shouted / len(tokens) > 0.6
+    ended = sentence.kind == "body" and sentence.text.rstrip('"”’)').endswith((".", "!", "?"))  # headlines do not end so
+    return (
+        len(tokens) > 2
+        and (not ended or shouted / len(tokens) > 0.6)
+        and (capital / len(tokens) > (0.7 if sentence.kind != "body" else 0.85) or shouted / len(tokens) > 0.6)
     )
 
 
@@ -250,7 +252,9 @@ class Capitals:
         stem = head.lower().removesuffix("ing")
         if head.endswith("ing") and (is_verb(stem) or is_verb(f"{stem}e")):
             return end - len(rest)  # "Citing Acme, ..."
-        known = any(h.start == 0 and h.end == len(rest) and not all(k.common for k in h.known) for h in self.gazetteer.hits(rest))
+        known = any(
+            h.start == 0 and h.end == len(rest) and not all(k.common for k in h.known) for h in self.gazetteer.hits(rest)
+        )
         return end - len(rest) if known and not self.gazetteer.known(text[start:end]) else start
 
     def _in_title(self, text: str, start: int, end: int) -> bool:

@@ -35,11 +35,7 @@ def expand(word: Word) -> Iterator[Word]:
         yield current
         listed = [c for c in current.kids("appos") if c.mention and current.mention]  # "A, B, C and D" is often parsed so
         for child in (*current.kids("conj"), *listed):
-            if (
-                child.index not in seen
-                and child.is_verb == word.is_verb
-                and not _excluded(child, current)
-            ):
+            if child.index not in seen and child.is_verb == word.is_verb and not _excluded(child, current):
                 seen.add(child.index)
                 stack.append(child)
 
@@ -119,7 +115,11 @@ def objects(verb: Word, depth: int = 0) -> list[Word]:
     if own or depth > 4:
         return own
     small = [
-        w for c in verb.kids("ccomp") if c.tag in ("VBG", "VB") and c.index > verb.index for s in c.kids("nsubj") for w in expand(s)
+        w
+        for c in verb.kids("ccomp")
+        if c.tag in ("VBG", "VB") and c.index > verb.index
+        for s in c.kids("nsubj")
+        for w in expand(s)
     ]
     if small:  # "they breached X using ..." is parsed as if X did the using
         return small

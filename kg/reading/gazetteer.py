@@ -80,7 +80,11 @@ class Gazetteer:
             if self._is_word(text, start, end) and self._right_case(text[start:end], self._keys[index]):
                 found.append(Hit(start, end, tuple(self._known[self._keys[index]])))
         for pattern, known in self._patterns:
-            found.extend(Hit(m.start(), m.end(), (known,)) for m in pattern.finditer(text) if m.group().split()[0] not in self._openers)
+            found.extend(
+                Hit(m.start(), m.end(), (known,))
+                for m in pattern.finditer(text)
+                if m.group().split()[0] not in self._openers
+            )
         return found
 
     def known(self, form: str) -> tuple[Known, ...]:

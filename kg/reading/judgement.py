@@ -88,13 +88,18 @@ class Judge:
                 self._local(word, below, found, habits)
             if below is not None and word.is_verb and self._reports(word, below):
                 self._reported(word, found, speakers)
-            if below is not None and below.dep in ("ccomp", "csubj", "xcomp") and any(
-                a.lower in self.words.words("cues", "hedge_adjectives") for a in word.kids("acomp", "attr")
+            if (
+                below is not None
+                and below.dep in ("ccomp", "csubj", "xcomp")
+                and any(a.lower in self.words.words("cues", "hedge_adjectives") for a in word.kids("acomp", "attr"))
             ):
                 found.hedges.append("possible")  # "it is possible that"
                 found.stance = Stance.HEDGED if found.stance is Stance.ASSERTED else found.stance
-            if below is not None and below.dep == "ccomp" and word.lemma == "be" and any(
-                a.lower in self.words.words("cues", "confident_adjectives") for a in word.kids("acomp")
+            if (
+                below is not None
+                and below.dep == "ccomp"
+                and word.lemma == "be"
+                and any(a.lower in self.words.words("cues", "confident_adjectives") for a in word.kids("acomp"))
             ):
                 speakers.extend(s for w in clauses.subjects(word)[:1] if (s := self.speaker(w)))
             if below is not None and self._supposes(word, below):
@@ -107,13 +112,23 @@ class Judge:
         found.speakers = tuple(self._with_frame(trigger, speakers))
         found.also = self._also if speakers and found.speakers[-1] is speakers[0] else ()
         self._unnamed_rumour(found)
-        vague = found.speakers and found.speakers[-1].kind == "unnamed" and found.speakers[-1].words not in self.discourse.firm_speakers
+        vague = (
+            found.speakers
+            and found.speakers[-1].kind == "unnamed"
+            and found.speakers[-1].words not in self.discourse.firm_speakers
+        )
         if vague and found.stance is Stance.ASSERTED:
             found.stance = Stance.HEDGED  # "sources say": nobody stands for it
-        before = self.tree.text[max(0, trigger.start - self.tree.sentence.start - _NEAR) : trigger.start - self.tree.sentence.start]
+        before = self.tree.text[
+            max(0, trigger.start - self.tree.sentence.start - _NEAR) : trigger.start - self.tree.sentence.start
+        ]
         if found.stance is not Stance.NEGATED and self.words.pattern("cues", "negating_phrases").search(before):
             found.stance = Stance.NEGATED
-        if found.speakers and found.speakers[-1].name in self.discourse.speaking_actors and found.stance in (Stance.ASSERTED, Stance.HEDGED):
+        if (
+            found.speakers
+            and found.speakers[-1].name in self.discourse.speaking_actors
+            and found.stance in (Stance.ASSERTED, Stance.HEDGED)
+        ):
             found.stance = Stance.SELF_CLAIMED
         if found.stance is Stance.ASSERTED and self.words.pattern("cues", "confidence_hedges").search(self.tree.text):
             found.stance = Stance.HEDGED
@@ -144,7 +159,7 @@ class Judge:
         )
 
     def _through_noun(self, noun: Word, below: Word, found: Judgement, speakers: list[Speaker]) -> None:
-        """ "No evidence that ...", "the claim that ... was denied by X": the noun and its verb say how the clause is meant."""
+        """As in "No evidence that ...", "the claim that ... was denied by X": the noun and its verb say how the clause is meant."""
         if below.dep not in ("acl", "relcl", "appos", "ccomp") or not any(m.lower == "that" for m in below.kids("mark")):
             return
         proof = noun.lemma in self.words.words("nouns", "proof")
@@ -178,7 +193,11 @@ class Judge:
             lower = child.lower
             if (
                 lower in cues("cues", "hedge_adverbs")
-                or (child.dep == "aux" and word.is_verb and any(a.lower in cues("cues", "hedge_modals") for a in (child, *child.children)))
+                or (
+                    child.dep == "aux"
+                    and word.is_verb
+                    and any(a.lower in cues("cues", "hedge_modals") for a in (child, *child.children))
+                )
                 or (child.dep == "amod" and lower in cues("cues", "hedge_adjectives") and (below is None or below is child))
             ):
                 found.hedges.append(lower)
@@ -300,7 +319,7 @@ class Judge:
         yield from chain
 
     def _unnamed_rumour(self, found: Judgement) -> None:
-        """ "Reportedly" has somebody report whom nobody names."""
+        """As in "Reportedly" has somebody report whom nobody names."""
         rumours = self.words.words("cues", "rumour_adverbs")
         if not found.speakers and (words := [h for h in found.hedges if h in rumours]):
             found.speakers = (Speaker(kind="unnamed", words=words[0]),)

@@ -37,7 +37,9 @@ class Mask:
         """Append a piece that stands at an offset of the document; with `step` 0 all of it comes from there."""
         marks = {n for m in _MARKUP.finditer(piece) for n in range(*m.span())} if step else set()
         kept = [
-            (" " if c in "\n\t\r" else c, at + n * step) for n, c in enumerate(piece) if n not in marks and not _NOISE.match(c)
+            (" " if c in "\n\t\r" else c, at + n * step)
+            for n, c in enumerate(piece)
+            if n not in marks and not _NOISE.match(c)
         ]
         self.text += "".join(c for c, _ in kept)
         self.offsets.extend(o for _, o in kept)
@@ -50,7 +52,12 @@ class Mask:
 
 
 def mask(
-    sentence: Sentence, mentions: Sequence[Mention], words: Lexicon, *, hole: tuple[int, int] | None = None, part: tuple[int, int] | None = None
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    words: Lexicon,
+    *,
+    hole: tuple[int, int] | None = None,
+    part: tuple[int, int] | None = None,
 ) -> Mask:
     """The sentence for the parser, without the `hole` (offsets in it) or only the `part` between two offsets."""
     made = Mask()
@@ -136,7 +143,7 @@ def _aside_pattern(words: Lexicon) -> re.Pattern[str]:
 
 
 def _drop_naming(made: Mask, words: Lexicon) -> None:
-    """ "A group tracked as X" is parsed as "a group X"."""
+    """As in "A group tracked as X" is parsed as "a group X"."""
     before = made.text[-_REACH:]
     match = next((m for m in words.pattern("names", "naming_phrases").finditer(before) if m.end() == len(before)), None)
     if match:

@@ -116,7 +116,9 @@ def _spread_types(places: Iterable[Iterable[Mention]], words: Lexicon) -> None:
                 shown[normal(mention.text)][mention.type] += 1
     for here in places:
         for mention in here:
-            if mention.type in (PRODUCT, "Service") and not _telling(shown[normal(mention.text)], total[normal(mention.text)]):
+            if mention.type in (PRODUCT, "Service") and not _telling(
+                shown[normal(mention.text)], total[normal(mention.text)]
+            ):
                 mention.type = UNKNOWN
             if mention.type == UNKNOWN:
                 votes = _telling(shown.get(normal(mention.text)), total[normal(mention.text)])
@@ -132,13 +134,17 @@ def _spread_types(places: Iterable[Iterable[Mention]], words: Lexicon) -> None:
 def _is_listed_actor(mention: Mention, words: Lexicon) -> bool:
     """An ordinary word, written as a name, that a list knows as an actor only; no word of the field, none of a body's name."""
     text = mention.text
-    field = text.lower() in words.lemmas or text in words.words("names", "institution_words") | words.words("names", "organisation_suffixes")
+    field = text.lower() in words.lemmas or text in words.words("names", "institution_words") | words.words(
+        "names", "organisation_suffixes"
+    )
     return "ThreatGroup" in mention.maybe and not mention.maybe & {"Location", "Organization"} and not field
 
 
 def _telling(votes: Counter[str] | None, places: int) -> Counter[str]:
     """A word like "servers" behind a name makes it a product only if that is how the name mostly stands."""
-    left = Counter({kind: n for kind, n in (votes or Counter()).items() if kind not in (PRODUCT, "Service") or 2 * n > places})
+    left = Counter(
+        {kind: n for kind, n in (votes or Counter()).items() if kind not in (PRODUCT, "Service") or 2 * n > places}
+    )
     return left
 
 

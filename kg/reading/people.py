@@ -45,7 +45,11 @@ def find_people(sentences: Sequence[Sentence], names: Names) -> None:
 
 def _looks_personal(name: Name) -> bool:
     parts = name.text.split()
-    return 2 <= len(parts) <= 4 and not re.search(r"['’]s\b", name.text) and all(
-        p[:1].isupper() and p.strip(".").replace("-", "").replace("'", "").replace("’", "").isalpha() and not p.isupper()
-        for p in parts
+    return (
+        2 <= len(parts) <= 4
+        and not re.search(r"['’]s\b", name.text)
+        and all(
+            p[:1].isupper() and p.strip(".").replace("-", "").replace("'", "").replace("’", "").isalpha() and not p.isupper()
+            for p in parts
+        )
     )

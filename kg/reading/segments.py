@@ -21,7 +21,9 @@ LONGEST = 1500  # code points of a sentence that are parsed; what is longer is c
 WRAP = 100  # a line longer than this was not wrapped by a page
 _BULLET = re.compile(r"\s*(?:[*•·▪◦‣]|[-–—]|\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
-_BREAK = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+[ ,'’(-])|[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ_*#])|[.!?][\"”](?=\s)")
+_BREAK = re.compile(
+    r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+[ ,'’(-])|[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ_*#])|[.!?][\"”](?=\s)"
+)
 _TITLE_LINE = re.compile(r"^(?P<title>[^\n]+?) \| (?:https?://|hxxps?://|www\.)\S+")
 
 
@@ -118,7 +120,12 @@ def _apart(text: str, end: int, words: Lexicon) -> bool:
     if end >= len(text) or text[end].isspace() or not text[end].isalpha():
         return True
     before, after = re.search(r"(\w+)\.$", text[:end]), re.match(r"\w+", text[end:])
-    return bool(before and after) and before.group(1).islower() and _english(before.group(1), words) and (_english(after.group().lower(), words) or len(after.group()) < 5)
+    return (
+        bool(before and after)
+        and before.group(1).islower()
+        and _english(before.group(1), words)
+        and (_english(after.group().lower(), words) or len(after.group()) < 5)
+    )
 
 
 def _pieces(text: str, offset: int, a: int, b: int, paragraph: int, kind: Kind) -> Iterator[Sentence]:

@@ -72,7 +72,7 @@ def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]
 
 
 def _from_apposition(text: str, span: Span, words: Lexicon) -> str | None:
-    """ "X, a backdoor that", "X, another extortion gang", "X is a ransomware group"; "a known threat actor, X"."""
+    """As in "X, a backdoor that", "X, another extortion gang", "X is a ransomware group"; "a known threat actor, X"."""
     behind = _IS_A.match(text, span.end)
     before = _A_NOUN.search(text[max(0, span.start - _WINDOW) : span.start])
     for match in (behind, before):
@@ -112,11 +112,21 @@ def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
     if alone and not naming and len(text[span.start : span.end].split()) in (2, 3):
         return "Person"  # one hacker is a person
     field = re.search(r"([\w-]+)[ \n]+[\w-]+[ \n]+[\"“‘']*$", text[max(0, span.start - _WINDOW) : span.start])
-    if field and words.lemma(field.group(1).lower()) in words.words("nouns", "organisation") and lemma in words.words("nouns", "organisation"):
+    if (
+        field
+        and words.lemma(field.group(1).lower()) in words.words("nouns", "organisation")
+        and lemma in words.words("nouns", "organisation")
+    ):
         return "Organization"  # "the hospital group X"
-    if lemma in words.words("nouns", "actor_plain") and not text[max(0, span.start - _WINDOW) : span.start].rstrip().endswith(","):
+    if lemma in words.words("nouns", "actor_plain") and not text[
+        max(0, span.start - _WINDOW) : span.start
+    ].rstrip().endswith(","):
         return "ThreatGroup"
-    if lemma in words.words("nouns", "organisation_definite") and not naming and not text[max(0, span.start - _WINDOW) : span.start].rstrip().endswith(","):
+    if (
+        lemma in words.words("nouns", "organisation_definite")
+        and not naming
+        and not text[max(0, span.start - _WINDOW) : span.start].rstrip().endswith(",")
+    ):
         return "Organization"
     if lemma in words.words("nouns", "title") and not naming and " " in text[span.start : span.end]:
         return "Person"

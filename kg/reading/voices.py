@@ -105,7 +105,7 @@ class Voices:
         return None
 
     def _frame(self, tree: Tree) -> Speaker | None:
-        """ "According to X, ...", "..., according to X", "As first reported by X, ...", "X: ..." in a headline."""
+        """As in "According to X, ...", "..., according to X", "As first reported by X, ...", "X: ..." in a headline."""
         text = marked(tree)
         cue = self.words.pattern("cues", "according").pattern
         match = re.search(

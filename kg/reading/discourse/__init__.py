@@ -29,7 +29,9 @@ class Discourse(Actors, Attacks):
         if word.lemma in cues.words("cues", "document_nouns") or word.lemma in cues.words("nouns", "title"):
             inner = self.names_in(word, BODIES | ACTORS | {"Person"})
             near = clauses.after(word, "by", "from", "of", "for", "at")
-            inner = inner or [n for w in near for n in self.bodies_of(w) or ([w.name] if w.name and w.name.type in ACTORS else [])]
+            inner = inner or [
+                n for w in near for n in self.bodies_of(w) or ([w.name] if w.name and w.name.type in ACTORS else [])
+            ]
             inner = inner or [w.name for v in word.kids("acl", "relcl") for w in clauses.by(v) if w.name]
             inner = inner or [n for p in word.kids("poss") for n in self.bodies_of(p)]
             return inner[0] if inner else None

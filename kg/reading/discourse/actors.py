@@ -71,7 +71,7 @@ class Actors(State):
         return [(name, "")]
 
     def _likened(self, word: Word) -> list[tuple[Name, str]]:
-        """ "Hackers associated with X", and "hackers using X tactics", who are only like X."""
+        """As in "Hackers associated with X", and "hackers using X tactics", who are only like X."""
         links = self.words.words("frames", "likening_verbs") | set(self.words.table("frames", "link_verbs"))
         tactics = self.words.words("nouns", "tactic")
         found: dict[Name, str] = {}
@@ -94,7 +94,9 @@ class Actors(State):
             own_word = subject.head is not None and subject.head.lemma in owning
             if (subject.lower not in PRONOUNS or subject.lower in RELATIVES) and (found := self.actors_of(subject)):
                 actors = [
-                    n for n, _ in found if n.type in ("ThreatGroup", "Person") or (own_word and n.type == UNKNOWN and n.role is None)
+                    n
+                    for n, _ in found
+                    if n.type in ("ThreatGroup", "Person") or (own_word and n.type == UNKNOWN and n.role is None)
                 ]
                 if actors:
                     return actors

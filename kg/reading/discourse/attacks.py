@@ -48,7 +48,7 @@ class Attacks(Bodies):
             return found
 
     def undergoing(self, attack: Word) -> list[Name]:
-        """ "X closed stores after a cyberattack": the subject of the clause that an attack is given as the cause of."""
+        """As in "X closed stores after a cyberattack": the subject of the clause that an attack is given as the cause of."""
         head = attack.head
         if attack.dep == "attr" and head is not None:  # "the breach was a ransomware attack"
             return [n for s in head.kids("nsubj") if self.is_attack(s) for n in self.victims_of(s)]

@@ -63,7 +63,7 @@ class Bodies(State):
         return any(word.lemma in nouns.words("nouns", key) for key in ("service", "data", "service_head_only"))
 
     def _named_beside(self, word: Word) -> list[Name]:
-        """ "Acme, another retailer that ...": the name before its apposition; "A and B are among the companies that ..."."""
+        """As in "Acme, another retailer that ...": the name before its apposition; "A and B are among the companies that ..."."""
         if word.dep == "appos" and word.head is not None:
             before = [w.name for w in clauses.expand(word.head) if w.name and w.name.type in BODIES and w.index < word.index]
             return before[-1:]

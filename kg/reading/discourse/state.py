@@ -80,7 +80,7 @@ class State:
         return list(dict.fromkeys(found))
 
     def names_in_full(self, word: Word) -> list[Name]:
-        """"The authority of Larvia, the Larvian Privacy Commissioner": the body whose name follows its description."""
+        """As in "The authority of Larvia, the Larvian Privacy Commissioner": the body whose name follows its description."""
         if word.lemma not in self.words.words("nouns", "government_like"):
             return []
         found = [w.name for w in clauses.after(word, "of") if w.name and w.name.role in AUTHORITIES]
@@ -138,7 +138,9 @@ class State:
             elif name.type in BODIES and name.role not in ("media",):
                 if word.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj", "appos", "ROOT", "attr", "compound"):
                     _renew(self.bodies, name)
-        leading = [w.name for w in tree.words if w.name and w.dep in ("nsubj", "nsubjpass", "ROOT") and w.name.type == "ThreatGroup"]
+        leading = [
+            w.name for w in tree.words if w.name and w.dep in ("nsubj", "nsubjpass", "ROOT") and w.name.type == "ThreatGroup"
+        ]
         for name in reversed([n for n in leading if n]):  # what a sentence is about is what the next one means
             _renew(self.actors, self.chief(name))
         people = [n for n in self.names_here if n.type == "Person"]

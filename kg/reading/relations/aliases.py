@@ -31,7 +31,9 @@ _TRACKS = re.compile(
     rf"(?P<main>{ANY})(?: \w+){{0,2}} (?:is|was) the (?:same )?(?:\w+ )?(?:group|actor|gang|cluster|crew|malware) (?:that|which) {ANY} "
     rf"(?:tracks?|calls?|refers to|knows|names?|tracked|called) (?:as )?(?P<list>{ANY})"
 )
-_OR = re.compile(rf"(?:named|called|known(?: \w+){{0,2}} as|tracked as|dubbed|actor|group) (?P<main>{ANY})(?:,)? or (?P<list>{ANY})")
+_OR = re.compile(
+    rf"(?:named|called|known(?: \w+){{0,2}} as|tracked as|dubbed|actor|group) (?P<main>{ANY})(?:,)? or (?P<list>{ANY})"
+)
 
 
 @lru_cache(maxsize=2)

@@ -55,7 +55,7 @@ def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _is_the(noun: Word) -> bool:
-    """ "The attack on X": that there was one is taken for granted, whatever is denied of it."""
+    """As in "The attack on X": that there was one is taken for granted, whatever is denied of it."""
     return any(c.lower in ("the", "this", "these") for c in noun.kids("det"))
 
 

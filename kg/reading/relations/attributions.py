@@ -82,7 +82,7 @@ def _joined(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _waves(context: Context, verb: Word, these: Sequence[Word], those: Sequence[Word]) -> Iterator[Draft]:
-    """ "X linked the British attacks to a wave against American shops": a link between waves of attacks, or incidents."""
+    """As in "X linked the British attacks to a wave against American shops": a link between waves of attacks, or incidents."""
     if verb.lemma not in context.words.table("frames", "link_verbs"):
         return
     judgement = _link_judgement(context, verb)

@@ -37,7 +37,7 @@ def _investigating(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _investigation(context: Context, noun: Word) -> Iterator[Draft]:
-    """ "An investigation by X into the attack"; "with the help of X"; "asked for help from X"."""
+    """As in "An investigation by X into the attack"; "with the help of X"; "asked for help from X"."""
     who = _bodies(context, [*clauses.after(noun, "by", "from", "of"), *noun.kids("poss", "compound")])
     what = clauses.after(noun, "into", "with", "to", "of")
     if not who or (noun.lemma in ("analysis", "response") and not what):
@@ -113,7 +113,7 @@ def _acting(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _act(context: Context, noun: Word) -> Iterator[Draft]:
-    """ "Legal action from X", "a lawsuit against Y by X", "sanctions against Y"."""
+    """As in "Legal action from X", "a lawsuit against Y by X", "sanctions against Y"."""
     who = _bodies(context, [*clauses.after(noun, "from", "by"), *noun.kids("poss")], places=True) or _described(
         context, clauses.after(noun, "from", "by")
     )

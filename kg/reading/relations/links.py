@@ -70,7 +70,7 @@ def _communities(words: Sequence[Word]) -> list[Name]:
 
 
 def _people_of(context: Context, noun: Word) -> Iterator[Draft]:
-    """ "Two X operatives (A and B)": people who belong to an actor."""
+    """As in "Two X operatives (A and B)": people who belong to an actor."""
     groups = context.discourse.names_in(noun, frozenset({"ThreatGroup"}))
     people = [w.name for c in noun.kids("appos") for w in clauses.expand(c) if w.name and w.name.type == "Person"]
     for person in people:

@@ -58,7 +58,7 @@ def _disrupted(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _unaffected(context: Context, verb: Word) -> Iterator[Draft]:
-    """ "Our website and app are operating as normal": a disruption that did not happen; "the site is down": one that did."""
+    """As in "Our website and app are operating as normal": a disruption that did not happen; "the site is down": one that did."""
     words = context.words.words
     complements = {
         w.lower
@@ -203,7 +203,7 @@ def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _not_included(context: Context, verb: Word) -> Iterator[Draft]:
-    """ "The data did not include passwords": what was not stolen; "they claim to have data": what they say they stole."""
+    """As in "The data did not include passwords": what was not stolen; "they claim to have data": what they say they stole."""
     things = [
         w
         for w in clauses.objects(verb)

@@ -65,7 +65,7 @@ def find(context: Context) -> Iterator[Draft]:
 
 
 def _adjectives(context: Context) -> Iterator[Draft]:
-    """ "The Chinese-backed APT31 group", "a Russian cyberespionage group tracked as X", "the MSS-linked APT31 and APT40"."""
+    """As in "The Chinese-backed APT31 group", "a Russian cyberespionage group tracked as X", "the MSS-linked APT31 and APT40"."""
     text = marked(context.tree)
     actors = context.nouns("actor_plain")
     for match in text.find(_before_actor(context.words)):
@@ -102,7 +102,7 @@ def _adjectives(context: Context) -> Iterator[Draft]:
 
 
 def _after_name(context: Context) -> Iterator[Draft]:
-    """ "X, previously linked to the Ministry": said in passing behind the name."""
+    """As in "X, previously linked to the Ministry": said in passing behind the name."""
     text = marked(context.tree)
     for match in text.find(_behind_actor(context.words)):
         state, actor = (text.names(match.group(g)) for g in ("state", "actor"))
@@ -118,7 +118,7 @@ def _after_name(context: Context) -> Iterator[Draft]:
 
 
 def _described(context: Context) -> Iterator[Draft]:
-    """"X, a China-nexus actor", "X is a Russian group"; "hackers affiliated with the ministry, also tracked as X"."""
+    """As in "X, a China-nexus actor", "X is a Russian group"; "hackers affiliated with the ministry, also tracked as X"."""
     text = marked(context.tree)
     for pattern in _said_of_actor(context.words):
         for match in text.find(pattern):
@@ -127,7 +127,14 @@ def _described(context: Context) -> Iterator[Draft]:
                 continue
             verb = match.groupdict().get("verb")
             hedging = verb is not None and not verb.endswith(("by", "for"))
-            yield Draft("sponsored_by", actor[0], state[0], Judgement().hedged(verb or "") if hedging else Judgement(), context.tree, "described as")
+            yield Draft(
+                "sponsored_by",
+                actor[0],
+                state[0],
+                Judgement().hedged(verb or "") if hedging else Judgement(),
+                context.tree,
+                "described as",
+            )
 
 
 def _may_sponsor(context: Context, name: Name) -> bool:
@@ -150,7 +157,7 @@ def _with_next(rest: str, names: object, first: Name) -> list[Name]:
 
 
 def _verbs(context: Context) -> Iterator[Draft]:
-    """ "X is sponsored by Y", "X, linked to the GRU", "X operates on behalf of Y", "X is based in Z"."""
+    """As in "X is sponsored by Y", "X, linked to the GRU", "X operates on behalf of Y", "X is based in Z"."""
     for verb in context.tree.words:
         if not verb.is_verb and verb.tag != "JJ":
             continue
@@ -164,7 +171,7 @@ def _verbs(context: Context) -> Iterator[Draft]:
 
 
 def _sponsoring(context: Context, verb: Word) -> Iterator[Draft]:
-    """ "Iran sponsors X"."""
+    """As in "Iran sponsors X"."""
     sponsors = [w.name for w in clauses.subjects(verb) if w.name and _may_sponsor(context, w.name)]
     actors = [n for w in clauses.objects(verb) for n, _ in context.discourse.actors_of(w) if n.type == "ThreatGroup"]
     judgement = context.judge.judge(verb)
@@ -191,7 +198,11 @@ def _drafts(context: Context, verb: Word, ends: list[Name], relation: str) -> It
     if any(context.discourse.is_attack(w) for w in subjects):
         return
     found = [n for w in subjects for n, via in context.discourse.actors_of(w)]
-    actors = [n for n in found if n.type == "ThreatGroup" or ((n.type == UNKNOWN or n.guessed) and n.role is None and verb.lemma not in _HEDGING)]
+    actors = [
+        n
+        for n in found
+        if n.type == "ThreatGroup" or ((n.type == UNKNOWN or n.guessed) and n.role is None and verb.lemma not in _HEDGING)
+    ]
     if not actors or not ends:
         return
     judgement = context.judge.judge(verb)

@@ -23,7 +23,9 @@ def find(context: Context) -> Iterator[Draft]:
                 else clauses.patients(word),
             )
             if not things and word.lemma in context.lemmas("deliver_verbs"):
-                things = [w.name for w in clauses.patients(word) if w.name and w.name.type == UNKNOWN and w.name.role is None]
+                things = [
+                    w.name for w in clauses.patients(word) if w.name and w.name.type == UNKNOWN and w.name.role is None
+                ]
             if things and _is_use(context, word):
                 yield from _used(context, word, clauses.agents(word), things, "uses")
         elif word.is_verb and word.lemma == "include":
@@ -46,13 +48,15 @@ def find(context: Context) -> Iterator[Draft]:
 
 
 def _activity_included(context: Context, verb: Word) -> Iterator[Draft]:
-    """"Activity associated with A included the M downloader"; "A's arsenal includes M"."""
+    """As in "Activity associated with A included the M downloader"; "A's arsenal includes M"."""
     things = _things(context, clauses.objects(verb))
     for subject in clauses.subjects(verb) if things else ():
         links = context.words.table("frames", "link_verbs")
         doers = [w for v in subject.kids("acl", "relcl") if v.lemma in links for w in clauses.after(v, *links[v.lemma])]
         doers += [w for w in subject.kids("poss", "compound", "nmod")]
-        doers += [w for v in subject.kids("acl", "relcl") if v.lemma in context.lemmas("use_verbs") for w in clauses.agents(v)]
+        doers += [
+            w for v in subject.kids("acl", "relcl") if v.lemma in context.lemmas("use_verbs") for w in clauses.agents(v)
+        ]
         if context.discourse.is_attack(subject) or subject.lemma in context.nouns("attack") | context.nouns("arsenal"):
             yield from _used(context, verb, doers, things, "activity included")
 
