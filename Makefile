@@ -52,6 +52,7 @@ calibrate: $(VENV)/for-tests ## fit the reader's confidence to the annotated rep
 
 golden: $(VENV)/for-tests ## write the expected outputs of tests, and what README.md and docs/ show, anew
 	@KG_REGENERATE=1 $(BIN)/python -m pytest -q tests/test_golden.py
+	@$(BIN)/python tools/queries_page.py
 	@$(BIN)/python tools/console.py --write $$(grep -lE '^```(console|python)$$' README.md $$(find docs -name '*.md'))
 
 relock: $(VENV)/for-tests ## write requirements/tested.txt: the versions that the tests ran with

@@ -18,6 +18,6 @@ example: kg query regulators -p role=law-enforcement
 ---*/
 MATCH (o:Organization)-[r:INVESTIGATES]->(x:Entity)
 WHERE $role = '' OR $role IN o.roles
-RETURN o.name AS authority, coalesce(o.roles, []) AS roles, x.name AS investigates, x.type AS type, r.confidence AS confidence,
-       r.status AS status, r.quote AS quote
+RETURN o.name AS authority, coalesce(o.roles, []) AS roles, x.name AS investigates, x.type AS type,
+       r.confidence AS confidence, r.status AS status, r.quote AS quote
 ORDER BY authority, confidence DESC, investigates, r.id

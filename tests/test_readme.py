@@ -29,6 +29,7 @@ def test_every_command_does_what_is_shown(path: Path, request: pytest.FixtureReq
     environment = dict(os.environ)
     if "NEO4J_URI" in path.read_text(encoding="utf-8"):
         server: Any = request.getfixturevalue("neo4j_server")
+        empty(server)
         environment |= {
             "NEO4J_URI": server.uri,
             "NEO4J_USERNAME": server.username,
@@ -38,6 +39,14 @@ def test_every_command_does_what_is_shown(path: Path, request: pytest.FixtureReq
     follow = [sys.executable, str(ROOT / "tools" / "console.py"), str(path)]
     done = subprocess.run(follow, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def empty(server: Any) -> None:
+    """Clear the server, which other tests have used."""
+    from neo4j import GraphDatabase
+
+    with GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n", database_=server.database)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name)
