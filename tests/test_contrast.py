@@ -28,10 +28,6 @@ from kg.reference import normal
 
 FILES = sorted((Path(__file__).parent / "contrast").glob("*.yaml"))
 GOAL = 0.9  # share of the items of each kind of edit that must be right
-STANDS_AT = {  # where the reader is not there yet: what it reaches now, and must not fall below
-    "condition": 0.60, "deny": 0.58, "hedge": 0.72, "negate": 0.60, "plan_advice": 0.37, "question": 0.82,
-    "remove_speaker": 0.70, "reverse_direction": 0.78, "swap_speaker": 0.54,
-}  # fmt: skip
 KINDS = {
     "hedge", "deny", "negate", "swap_speaker", "remove_speaker", "question", "condition", "plan_advice", "reverse_direction",
 }  # fmt: skip
@@ -159,7 +155,7 @@ def test_edits_are_read_as_they_are_meant(path: Path, reader: Reader) -> None:
     report = f"{path.stem}: {len(found) - len(wrong)} of {len(found)} right ({share:.2f})\n\n"
     report += "\n\n".join("\n".join(w) for w in wrong)
     print(report)
-    assert share >= STANDS_AT.get(path.stem, GOAL), report
+    assert share >= GOAL, report
 
 
 def test_the_set_is_large_and_of_every_kind() -> None:
