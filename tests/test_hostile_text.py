@@ -17,6 +17,10 @@ TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet", stric
 BLAME = ("attributed_to", "Larkfield Foods", "LockBit")
 
 
+def to_be_mended(value: str) -> object:
+    return pytest.param(value, marks=TO_BE_MENDED)
+
+
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     reader = Reader()
@@ -82,15 +86,15 @@ def test_invisible_characters_hide_no_name(space: str, claims: Callable[..., tup
     assert {c.relation for c in claims(text)} == {c.relation for c in claims(PLAIN)}
 
 
-@TO_BE_MENDED
-@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u202f", "\t", "\n", "\r\n", "  "])
+@pytest.mark.parametrize("space", ["\n", "  ", *map(to_be_mended, ("\u00a0", "\u2009", "\u202f", "\t", "\r\n"))])
 def test_any_space_may_stand_in_a_name(space: str, claims: Callable[..., tuple[Claim, ...]]) -> None:
     found = claims(PLAIN.replace(" ", space))
     assert BLAME in {(r, " ".join(s.split()), " ".join(o.split())) for r, s, o in triples(found)}
 
 
-@TO_BE_MENDED
-@pytest.mark.parametrize("name", ["İzmir Gıda", "Škoda Auto", "Łukasz Foods", "Östersund Rail", "Ħal Qormi Foods", "Ørsted"])
+@pytest.mark.parametrize(
+    "name", ["Östersund Rail", "Ørsted", *map(to_be_mended, ("İzmir Gıda", "Škoda Auto", "Łukasz Foods", "Ħal Qormi Foods"))]
+)
 def test_capitals_of_every_alphabet_begin_a_name(name: str, claims: Callable[..., tuple[Claim, ...]]) -> None:
     assert ("attributed_to", name, "LockBit") in triples(claims(f"The company {name} was hit by LockBit last week."))
 
