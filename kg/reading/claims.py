@@ -15,7 +15,8 @@ from kg.reading.dates import event_date
 from kg.reading.descriptions import Description
 from kg.reading.drafts import Attack, Draft, End, Service, Wave
 from kg.reading.judgement import Judgement
-from kg.reading.names import UNKNOWN, Name
+from kg.reading.kinds import UNKNOWN
+from kg.reading.names import Name
 from kg.reading.segments import Sentence
 from kg.vocabulary import Vocabulary, vocabulary
 

@@ -8,41 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.reading.lexicon import Lexicon
 from kg.reading.parsed import Word
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_NEVER = {"at", "in", "under", "by"}
-_RELATIVE = {"who", "which", "that", "whom"}
+_BARE_PASSIVES = ("acl", "amod", "advcl", "pcomp", "ccomp", "ROOT", "conj", "xcomp")  # where a bare participle is passive
+_SHARING = ("ccomp", "advcl", "xcomp", "dep", "parataxis", "aux", "auxpass", "prep")  # clauses that borrow a subject
+_NEGATED = ("advmod", "preconj", "det", "nsubj", "nsubjpass", "cc", "intj")  # where a negating word negates the verb
+_UP, _ACROSS = 6, 4  # how many clauses a slot is looked for in, upward and along a conjunction
+_NEAR = 3  # words between joined words that share what stands beside one of them
 
 
 def is_passive(verb: Word) -> bool:
     """Whether a verb form is passive: with an auxiliary, or a bare past participle behind a noun ("an attack claimed by")."""
     if verb.kids("auxpass", "nsubjpass"):
         return True
-    return (
-        verb.tag == "VBN"
-        and not verb.kids("aux")
-        and (verb.dep in ("acl", "amod", "advcl", "pcomp", "ccomp", "ROOT", "conj", "xcomp") and not verb.kids("nsubj"))
-    )
+    return verb.tag == "VBN" and verb.dep in _BARE_PASSIVES and not verb.kids("aux", "nsubj")
 
 
 def expand(word: Word) -> Iterator[Word]:
     """A word and those joined to it by "and", "or" or a comma."""
     seen = {word.index}
-    stack = [word]
-    while stack:
-        current = stack.pop(0)
+    queue = [word]
+    while queue:
+        current = queue.pop(0)
         yield current
         listed = [c for c in current.kids("appos") if c.mention and current.mention]  # "A, B, C and D" is often parsed so
         for child in (*current.kids("conj"), *listed):
-            if child.index not in seen and child.is_verb == word.is_verb and not _excluded(child, current):
+            if child.index not in seen and child.is_verb == word.is_verb and not _is_excluded(child, current):
                 seen.add(child.index)
-                stack.append(child)
+                queue.append(child)
 
 
-def _excluded(word: Word, beside: Word) -> bool:
+def _is_excluded(word: Word, beside: Word) -> bool:
     """Whether a joined word is one that is not meant: "A, not B"."""
-    return any(c.lower == "not" and c.index < word.index <= c.index + 3 for c in (*word.children, *beside.children))
+    return any(c.lower == "not" and c.index < word.index <= c.index + _NEAR for c in (*word.children, *beside.children))
 
 
 def subjects(verb: Word, depth: int = 0) -> list[Word]:
@@ -50,58 +50,49 @@ def subjects(verb: Word, depth: int = 0) -> list[Word]:
     own = verb.kids(*_SUBJECTS)
     if own:
         return [w for s in own for w in _antecedent(s, verb)]
-    if depth > 6 or verb.head is None:
+    if depth > _UP or verb.head is None:
         return []
-    return _inherited(verb, verb.head, depth)
+    return _inherited(verb, verb.head, depth + 1)
 
 
 def _inherited(verb: Word, head: Word, depth: int) -> list[Word]:
-    if verb.dep == "conj" and head.is_verb:
-        return subjects(head, depth + 1)
+    """The subjects of a verb that has none of its own, by how it hangs on its head."""
     if verb.dep in ("acl", "relcl"):
         return list(expand(head)) if head.dep != "conj" else [head]
     if verb.dep == "amod" and head.is_noun:
         return [head]
-    if verb.dep == "xcomp" and head.is_verb:
-        return objects(head, depth + 1) or subjects(head, depth + 1)
-    if verb.dep in ("ccomp", "advcl", "xcomp", "dep", "parataxis") and head.is_verb:
-        return subjects(head, depth + 1)
-    if verb.dep in ("pcomp",) and head.head is not None:
-        above = head.head
-        return (
-            subjects(above, depth + 1)
-            if above.is_verb
-            else [above]
-            if above.dep != "attr"
-            else subjects(above.head, depth + 1)
-            if above.head
-            else []
-        )
-    if verb.dep in ("aux", "auxpass", "prep") and head.is_verb:
-        return subjects(head, depth + 1)
-    return []
+    if verb.dep == "pcomp" and head.head is not None:
+        return _of_preposition(head.head, depth)
+    if not head.is_verb:
+        return []
+    if verb.dep == "xcomp":
+        return objects(head, depth) or subjects(head, depth)
+    return subjects(head, depth) if verb.dep == "conj" or verb.dep in _SHARING else []
+
+
+def _of_preposition(above: Word, depth: int) -> list[Word]:
+    """The subjects of a clause behind a preposition, by the word that the preposition hangs on: "accused X of hacking"."""
+    if above.is_verb:
+        return subjects(above, depth)
+    if above.dep != "attr":
+        return [above]
+    return subjects(above.head, depth) if above.head else []
 
 
 def _antecedent(subject: Word, verb: Word) -> list[Word]:
     """A relative pronoun stands for the noun that the clause hangs on."""
-    if subject.lower in _RELATIVE and verb.dep == "relcl" and verb.head is not None:
-        return list(expand(verb.head)) if not verb.head.kids("conj") else [verb.head]
-    if (
-        subject.lower in _RELATIVE
-        and verb.dep == "conj"
-        and verb.head is not None
-        and verb.head.dep == "relcl"
-        and verb.head.head
-    ):
-        return [verb.head.head]
+    head = verb.head
+    if subject.relative and head is not None:
+        if verb.dep == "relcl":
+            return list(expand(head)) if not head.kids("conj") else [head]
+        if verb.dep == "conj" and head.dep == "relcl" and head.head:
+            return [head.head]
     return list(expand(subject))
 
 
 def agents(verb: Word) -> list[Word]:
     """Who does it: the subject, or after a passive the words behind "by"."""
-    if is_passive(verb):
-        return by(verb)
-    return subjects(verb)
+    return by(verb) if is_passive(verb) else subjects(verb)
 
 
 def patients(verb: Word) -> list[Word]:
@@ -111,66 +102,51 @@ def patients(verb: Word) -> list[Word]:
 
 def objects(verb: Word, depth: int = 0) -> list[Word]:
     """Direct objects and predicative complements; of a relative clause with its own subject, the noun it hangs on."""
-    own = [w for o in verb.kids("dobj", "attr", "oprd", "dative") if o.lower not in _RELATIVE for w in expand(o)]
-    if own or depth > 4:
+    own = [w for o in verb.kids("dobj", "attr", "oprd", "dative") if not o.relative for w in expand(o)]
+    if own or depth > _ACROSS:
         return own
-    small = [
-        w
-        for c in verb.kids("ccomp")
-        if c.tag in ("VBG", "VB") and c.index > verb.index
-        for s in c.kids("nsubj")
-        for w in expand(s)
-    ]
+    gerunds = [c for c in verb.kids("ccomp") if c.tag in ("VBG", "VB") and c.index > verb.index]
+    small = [w for c in gerunds for s in c.kids("nsubj") for w in expand(s)]
     if small:  # "they breached X using ..." is parsed as if X did the using
         return small
-    if verb.dep == "relcl" and verb.head is not None and verb.kids("nsubj") and not is_passive(verb):
-        subject = verb.kids("nsubj")[0]
-        if subject.lower not in _RELATIVE:
-            return [verb.head]
-    if (
-        verb.dep == "conj"
-        and verb.head is not None
-        and verb.head.is_verb
-        and not verb.kids("prep")
-        and verb.head.index < verb.index
-    ):
+    head, own_subject = verb.head, verb.kids("nsubj")
+    if verb.dep == "relcl" and head is not None and own_subject and not own_subject[0].relative and not is_passive(verb):
+        return [head]
+    if verb.dep == "conj" and head is not None and head.is_verb and head.index < verb.index and not verb.kids("prep"):
         return []
-    for other in verb.kids("conj"):  # "detect and stop the attack"
-        if other.is_verb and not verb.kids("dobj", "ccomp", "xcomp", "prep") and other.index - verb.index <= 3:
-            return objects(other, depth + 1)
-    return []
+    return _shared_objects(verb, depth + 1)
+
+
+def _shared_objects(verb: Word, depth: int) -> list[Word]:
+    """As in "detect and stop the attack": the objects of the verb joined to one that has nothing of its own."""
+    if verb.kids("dobj", "ccomp", "xcomp", "prep"):
+        return []
+    joined = next((c for c in verb.kids("conj") if c.is_verb and c.index - verb.index <= _NEAR), None)
+    return objects(joined, depth) if joined is not None else []
 
 
 def by(verb: Word) -> list[Word]:
     """The words behind "by"; of joined participles ("claimed and carried out by X"), those behind either."""
-    joined = [verb, *(c for c in verb.kids("conj") if c.tag == "VBN" and c.index - verb.index <= 3)]
+    joined = [verb, *(c for c in verb.kids("conj") if c.tag == "VBN" and c.index - verb.index <= _NEAR)]
     if verb.dep == "conj" and verb.head is not None and verb.head.tag == "VBN":
         joined.append(verb.head)
     for each in joined:
-        found = [
-            w
-            for p in each.children
-            if p.lower == "by" and p.dep in ("agent", "prep")
-            for o in p.kids("pobj")
-            for w in expand(o)
-        ]
-        if found:
+        hosts = [p for p in each.kids("agent", "prep") if p.lower == "by"]
+        if found := [w for p in hosts for o in p.kids("pobj") for w in expand(o)]:
             return found
     return []
 
 
 def after(word: Word, *prepositions: str) -> list[Word]:
     """The words behind one of these prepositions that hang on a word, or on its object or particle."""
-    hosts = [word, *word.kids("dobj", "attr", "prt", "oprd", "acomp")]
-    found = []
-    for host in hosts:
+    found: list[Word] = []
+    for host in (word, *word.kids("dobj", "attr", "prt", "oprd", "acomp")):
         for prep in host.kids("prep", "dative", "agent", "prt", "advmod"):
             if prep.lower in prepositions:
                 found.extend(w for o in prep.kids("pobj", "pcomp") for w in expand(o))
             elif prep.dep == "prep":  # "on behalf of X", "out of X"
-                found.extend(
-                    w for p in prep.kids("prep") if p.lower in prepositions for o in p.kids("pobj") for w in expand(o)
-                )
+                inner = [p for p in prep.kids("prep") if p.lower in prepositions]
+                found.extend(w for p in inner for o in p.kids("pobj") for w in expand(o))
     return found
 
 
@@ -179,21 +155,15 @@ def particles(verb: Word) -> set[str]:
     return {c.lower for c in verb.kids("prt", "advmod", "acomp", "oprd", "prep")}
 
 
-def is_negated(verb: Word, negators: frozenset[str]) -> bool:
+def is_negated(verb: Word, words: Lexicon) -> bool:
     """Whether a negator hangs on the verb, its auxiliaries or its subject's or object's determiner."""
-    for child in verb.children:
-        if (
-            child.dep == "prep"
-            and any(g.lower == "no" for o in child.kids("pobj") for g in o.kids("det"))
-            and child.lower in _NEVER
-        ):
-            return True  # "at no time"
-        if child.dep == "neg" or (
-            child.lower in negators and child.dep in ("advmod", "preconj", "det", "nsubj", "nsubjpass", "cc", "intj")
-        ):
-            return True
-        if child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(
-            g.lower in ("no", "neither", "none") for g in child.kids("det", "neg")
-        ):
-            return True
-    return False
+    return any(_negates(child, words) for child in verb.children)
+
+
+def _negates(child: Word, words: Lexicon) -> bool:
+    if child.dep == "neg" or (child.dep in _NEGATED and child.lower in words.cues("negators")):
+        return True
+    if child.dep == "prep" and child.lower in words.grammar("never_prepositions"):  # "at no time"
+        return any(g.lower == "no" for o in child.kids("pobj") for g in o.kids("det"))
+    no = words.grammar("negative_determiners")
+    return child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(g.lower in no for g in child.kids("det", "neg"))

@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict
 
 from kg.model import Stance
 from kg.reading.drafts import Attack, Draft, End, Service
-from kg.reading.names import UNKNOWN, Name
+from kg.reading.kinds import UNKNOWN
+from kg.reading.names import Name
 from kg.resources import schema_path
 from kg.vocabulary import load_schema
 

@@ -17,14 +17,23 @@ def event_date(sentence: str) -> str | None:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     words = lexicon()
-    months = "|".join(words.order("lexis", "months"))
-    days = "|".join(words.order("lexis", "weekdays"))
+    month, weekday = words.either("lexis", "months"), words.either("lexis", "weekdays")
+    modifier, named = words.either("phrases", "date_modifiers"), words.either("phrases", "days_by_name")
     year = r"(?:19|20)\d\d"
     day = r"\d{1,2}(?:st|nd|rd|th)?"
-    forms = [
-        rf"(?:{months})\.? {day},? {year}", rf"{day} (?:{months})\.?,? {year}", rf"(?:{months})\.? {day}(?!\d)", rf"{day} (?:{months})",
-        rf"(?:{months})\.?,? {year}", rf"{year}-\d\d(?:-\d\d)?", rf"(?:last|this|next|earlier this|late|early) (?:week|month|year|{days}|{months})",
-        rf"(?<=[Oo]n )(?:{days})", rf"(?<=[Ii]n )(?:{months})", rf"(?<=[Ii]n )(?:late |early |mid-)?{year}", "yesterday", "today", "Yesterday", "Today", "Last (?:week|month|year)",
-        rf"(?:{months})(?= (?:attack|breach|incident|intrusion|hack|ransomware|cyberattack))",
-    ]  # fmt: skip
+    forms = (  # fuller ones first
+        rf"{month}\.? {day},? {year}",
+        rf"{day} {month}\.?,? {year}",
+        rf"{month}\.? {day}(?!\d)",
+        rf"{day} {month}",
+        rf"{month}\.?,? {year}",
+        rf"{year}-\d\d(?:-\d\d)?",
+        rf"{modifier} (?:week|month|year|{weekday}|{month})",
+        rf"(?<=[Oo]n ){weekday}",
+        rf"(?<=[Ii]n ){month}",
+        rf"(?<=[Ii]n )(?:late |early |mid-)?{year}",
+        named,
+        r"Last (?:week|month|year)",
+        rf"{month}(?= {words.either('phrases', 'dated_nouns')})",
+    )
     return re.compile(rf"(?<!\w)(?P<date>{'|'.join(forms)})(?!\w)")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.reading.discourse import Discourse
 from kg.reading.judgement import Judge, Judgement
 from kg.reading.lexicon import Lexicon
 from kg.reading.names import Name
-from kg.reading.parsed import Tree
+from kg.reading.parsed import Tree, Word
 from kg.reading.segments import Sentence
 
 
@@ -60,21 +60,14 @@ class Draft:
             yield replace(self, judgement=replace(self.judgement, speakers=speakers, also=()))
 
     @property
-    def key(self) -> tuple[object, ...]:
+    def key(self) -> Hashable:
         """What makes two drafts of one document the same claim."""
         vouching = self.judgement.speakers[-1] if self.judgement.speakers else None
         who = (vouching.kind, vouching.name) if vouching else None
-        return (
-            self.relation,
-            _key(self.subject),
-            _key(self.object),
-            self.judgement.stance,
-            who,
-            self.qualifiers.get("detail", "")[:0],
-        )
+        return (self.relation, _key(self.subject), _key(self.object), self.judgement.stance, who)
 
 
-def _key(end: End) -> object:
+def _key(end: End) -> Hashable:
     if isinstance(end, Attack):
         return ("incident", end.victim)
     if isinstance(end, Service):
@@ -93,10 +86,18 @@ class Context:
     words: Lexicon
     judge: Judge
 
-    def lemmas(self, key: str) -> frozenset[str]:
-        """One word list of `frames.yaml`."""
-        return self.words.words("frames", key)
+    def frames(self, *keys: str) -> frozenset[str]:
+        """Lists of `frames.yaml`."""
+        return self.words.frames(*keys)
 
-    def nouns(self, key: str) -> frozenset[str]:
-        """One class of `nouns.yaml`."""
-        return self.words.words("nouns", key)
+    def nouns(self, *keys: str) -> frozenset[str]:
+        """Lists of `nouns.yaml`."""
+        return self.words.nouns(*keys)
+
+    def table(self, key: str) -> Mapping[str, Sequence[str]]:
+        """A map of `frames.yaml`, of words to the prepositions or particles they take."""
+        return self.words.table("frames", key)
+
+    def after(self, word: Word, key: str) -> list[Word]:
+        """The words behind the prepositions of one list of `prepositions.yaml`."""
+        return self.discourse.after(word, key)

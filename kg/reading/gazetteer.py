@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from kg.reading.kinds import ALIASED
 from kg.reading.lexicon import Lexicon, lexicon
 from kg.reference import Reference, normal, reference
 from kg.reference.facts import Countries
 from kg.resources import schema_hash
 from kg.vocabulary import load_schema
-
-_WORDLIKE = frozenset({"ThreatGroup", "Malware", "Tool"})  # types whose names are sometimes ordinary words
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Gazetteer:
         self._forms: dict[str, set[str]] = defaultdict(set)
         self._roles: dict[str, str] = {}
         for entry in lists.names():
-            known = Known(entry.type, entry.common and entry.type in _WORDLIKE)
+            known = Known(entry.type, entry.common and entry.type in ALIASED)  # actors are named by words
             folded = entry.form.casefold()
             self._forms[folded].add(entry.form)
             if known not in self._known[folded]:
@@ -55,7 +54,7 @@ class Gazetteer:
             if entry.role:
                 self._roles.setdefault(normal(entry.form), entry.role)
         self._countries = _countries()
-        self._openers = words.words("lexis", "openers")
+        self._openers = words.lexis("openers")
         for form in self._countries:
             self._forms[form.casefold()].add(form)
             self._known[form.casefold()] = [Known("Location")]
@@ -80,11 +79,8 @@ class Gazetteer:
             if self._is_word(text, start, end) and self._right_case(text[start:end], self._keys[index]):
                 found.append(Hit(start, end, tuple(self._known[self._keys[index]])))
         for pattern, known in self._patterns:
-            found.extend(
-                Hit(m.start(), m.end(), (known,))
-                for m in pattern.finditer(text)
-                if m.group().split()[0] not in self._openers
-            )
+            matches = (m for m in pattern.finditer(text) if m.group().split()[0] not in self._openers)
+            found.extend(Hit(m.start(), m.end(), (known,)) for m in matches)
         return found
 
     def known(self, form: str) -> tuple[Known, ...]:

@@ -8,42 +8,15 @@ and nothing else of the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.model import Speaker, Stance
 from kg.reading import clauses
-from kg.reading.discourse import Discourse
-from kg.reading.lexicon import Lexicon
-from kg.reading.parsed import Tree, Word
+from kg.reading.parsed import Word
+from kg.reading.speakers import Speakers
 
-_COMPLEMENTS = (
-    "ccomp",
-    "xcomp",
-    "advcl",
-    "acl",
-    "relcl",
-    "pcomp",
-    "parataxis",
-    "dep",
-    "conj",
-    "csubj",
-    "appos",
-    "prep",
-    "dobj",
-    "nsubj",
-    "nsubjpass",
-    "pobj",
-    "attr",
-    "agent",
-    "oprd",
-    "acomp",
-    "compound",
-    "nmod",
-    "amod",
-    "poss",
-    "npadvmod",
-)
+_NEAR = 80  # code points before a claim in which "no evidence that" speaks of it
+_CONTENT = ("ccomp", "parataxis", "csubj", "pcomp", "oprd")  # what a reporting verb always reports
 
 
 @dataclass
@@ -56,307 +29,208 @@ class Judgement:
     hedges: list[str] = field(default_factory=list)
     also: tuple[Speaker, ...] = ()  # who says the same beside the innermost speaker: "A and B say"
 
+    def doubt(self, why: str | None = None) -> None:
+        """Hedge what was plainly asserted: a denial or a self-claim stays what it is."""
+        if why is not None:
+            self.hedges.append(why)
+        if self.stance is Stance.ASSERTED:
+            self.stance = Stance.HEDGED
+
     def hedged(self, why: str) -> Judgement:
-        """The same, hedged: a denial or a self-claim stays what it is."""
-        stance = Stance.HEDGED if self.stance is Stance.ASSERTED else self.stance
-        return replace(self, stance=stance, hedges=[*self.hedges, why])
+        """The same, hedged."""
+        made = replace(self, hedges=list(self.hedges))
+        made.doubt(why)
+        return made
+
+    def said_by(self, *speakers: Speaker) -> Judgement:
+        """The same with more speakers, who are the inner ones."""
+        return replace(self, speakers=(*self.speakers, *speakers))
 
     def plain(self) -> Judgement:
         """The same in the text's own voice and stated as fact: for what a phrase takes for granted."""
         return Judgement(skip=self.skip)
 
 
-_NEAR = 80  # characters before a claim in which "no evidence that" speaks of it
-
-
-class Judge:
+class Judge(Speakers):
     """Judges the words of one tree."""
-
-    def __init__(self, tree: Tree, discourse: Discourse, words: Lexicon) -> None:
-        self.tree = tree
-        self.discourse = discourse
-        self.words = words
 
     def judge(self, trigger: Word, *, habits: bool = False) -> Judgement:
         """The judgement of the claim that hangs on a word. `habits`: what an actor usually does is a claim too."""
         found = Judgement()
-        self._also: tuple[Speaker, ...] = ()
-        speakers: list[Speaker] = []
+        inner: list[Speaker] = []  # innermost first
         below: Word | None = None
         for word in (trigger, *trigger.ancestors()):
-            if not self._beside(below, word):
+            if not _is_beside(below, word):
                 self._local(word, below, found, habits)
-            if below is not None and word.is_verb and self._reports(word, below):
-                self._reported(word, found, speakers)
-            if (
-                below is not None
-                and below.dep in ("ccomp", "csubj", "xcomp")
-                and any(a.lower in self.words.words("cues", "hedge_adjectives") for a in word.kids("acomp", "attr"))
-            ):
-                found.hedges.append("possible")  # "it is possible that"
-                found.stance = Stance.HEDGED if found.stance is Stance.ASSERTED else found.stance
-            if (
-                below is not None
-                and below.dep == "ccomp"
-                and word.lemma == "be"
-                and any(a.lower in self.words.words("cues", "confident_adjectives") for a in word.kids("acomp"))
-            ):
-                speakers.extend(s for w in clauses.subjects(word)[:1] if (s := self.speaker(w)))
-            if below is not None and self._supposes(word, below):
-                found.skip = True
-            if below is not None and word.is_noun:
-                self._through_noun(word, below, found, speakers)
+            if below is not None:
+                self._govern(word, below, found, inner)
             below = word
             if found.skip:
                 break
-        found.speakers = tuple(self._with_frame(trigger, speakers))
-        found.also = self._also if speakers and found.speakers[-1] is speakers[0] else ()
-        self._unnamed_rumour(found)
-        vague = (
-            found.speakers
-            and found.speakers[-1].kind == "unnamed"
-            and found.speakers[-1].words not in self.discourse.firm_speakers
-        )
-        if vague and found.stance is Stance.ASSERTED:
-            found.stance = Stance.HEDGED  # "sources say": nobody stands for it
-        before = self.tree.text[
-            max(0, trigger.start - self.tree.sentence.start - _NEAR) : trigger.start - self.tree.sentence.start
-        ]
-        if found.stance is not Stance.NEGATED and self.words.pattern("cues", "negating_phrases").search(before):
-            found.stance = Stance.NEGATED
-        if (
-            found.speakers
-            and found.speakers[-1].name in self.discourse.speaking_actors
-            and found.stance in (Stance.ASSERTED, Stance.HEDGED)
+        found.speakers = self.with_frame(trigger, inner)
+        if not inner or found.speakers[-1] is not inner[0]:
+            found.also = ()
+        self._sentence(trigger, found)
+        return found
+
+    def _govern(self, word: Word, below: Word, found: Judgement, inner: list[Speaker]) -> None:
+        """What the word above a clause does to it: reports it, doubts it, is sure of it, supposes it."""
+        cues = self.words.cues
+        if word.is_verb and self._reports(word, below):
+            self._reported(word, found, inner)
+        if below.dep in ("ccomp", "csubj", "xcomp") and any(
+            a.lower in cues("hedge_adjectives") for a in word.kids("acomp", "attr")
         ):
-            found.stance = Stance.SELF_CLAIMED
+            found.doubt("possible")  # "it is possible that"
+        if (
+            below.dep == "ccomp"
+            and word.lemma == "be"
+            and any(a.lower in cues("confident_adjectives") for a in word.kids("acomp"))
+        ):
+            inner.extend(self.first_speaker(clauses.subjects(word)))
+        if self._supposes(word, below):
+            found.skip = True
+        if word.is_noun:
+            self._through_noun(word, below, found, inner)
+
+    def _sentence(self, trigger: Word, found: Judgement) -> None:
+        """What the rest of the sentence, and who speaks, say of the claim."""
+        if not found.speakers and (rumours := [h for h in found.hedges if h in self.words.cues("rumour_adverbs")]):
+            found.speakers = (Speaker(kind="unnamed", words=rumours[0]),)  # "reportedly": somebody reports
+        speaker = found.speakers[-1] if found.speakers else None
+        if speaker is not None and speaker.kind == "unnamed" and speaker.words not in self.discourse.firm_speakers:
+            found.doubt()  # "sources say": nobody stands for it
+        at = trigger.start - self.tree.sentence.start
+        if self.words.pattern("cues", "negating_phrases").search(self.tree.text[max(0, at - _NEAR) : at]):
+            found.stance = Stance.NEGATED
+        if speaker is not None and speaker.name in self.discourse.speaking_actors:
+            if found.stance in (Stance.ASSERTED, Stance.HEDGED):
+                found.stance = Stance.SELF_CLAIMED
         if found.stance is Stance.ASSERTED and self.words.pattern("cues", "confidence_hedges").search(self.tree.text):
-            found.stance = Stance.HEDGED
+            found.doubt()
         if "?" in self.tree.text[-3:]:
             found.skip = True
-        return found
 
     def _supposes(self, word: Word, below: Word) -> bool:
         """Whether a clause is only planned, advised or supposed: "plans to", "recommends that", "assuming", "in case", "had it"."""
-        cues = self.words.words
-        if below.dep in ("xcomp", "ccomp") and word.lemma in cues("cues", "intent_verbs"):
+        cues = self.words.cues
+        if below.dep in ("xcomp", "ccomp") and word.lemma in cues("intent_verbs"):
             return True
-        if (
-            below.dep in ("ccomp", "pcomp", "advcl")
-            and word.lemma in cues("cues", "supposing")
-            and not word.kids("nsubj", "nsubjpass")
-        ):
+        if below.dep in ("ccomp", "pcomp", "advcl") and word.lemma in cues("supposing"):
+            if not word.kids("nsubj", "nsubjpass"):
+                return True
+        if below.dep in ("acl", "relcl") and word.lemma in cues("case_nouns") and not word.kids("det"):
             return True
-        if below.dep in ("acl", "relcl") and word.lemma in cues("cues", "case_nouns") and not word.kids("det"):
-            return True
-        first = [c for c in below.children if c.dep in ("aux", "auxpass")][:1]
-        subject = below.kids("nsubj", "nsubjpass")[:1]
-        return (
-            below.dep in ("advcl", "ccomp")
-            and bool(first and subject)
-            and first[0].lower in cues("cues", "inversion")
-            and first[0].index < subject[0].index
-        )
+        first, subject = below.kids("aux", "auxpass")[:1], below.kids("nsubj", "nsubjpass")[:1]
+        inverted = bool(first and subject) and first[0].index < subject[0].index
+        return inverted and below.dep in ("advcl", "ccomp") and first[0].lower in cues("inversion")
 
-    def _through_noun(self, noun: Word, below: Word, found: Judgement, speakers: list[Speaker]) -> None:
-        """As in "No evidence that ...", "the claim that ... was denied by X": the noun and its verb say how the clause is meant."""
+    def _through_noun(self, noun: Word, below: Word, found: Judgement, inner: list[Speaker]) -> None:
+        """As in "no evidence that ...", "the claim that ... was denied by X": what the noun and its verb do to the clause."""
         if below.dep not in ("acl", "relcl", "appos", "ccomp") or not any(m.lower == "that" for m in below.kids("mark")):
             return
-        proof = noun.lemma in self.words.words("nouns", "proof")
-        if proof and any(c.lower in ("no", "any", "little") for c in noun.kids("det", "amod")):
+        proof = noun.lemma in self.words.nouns("proof")
+        if proof and any(c.lower in self.words.grammar("no_proof") for c in noun.kids("det", "amod")):
             found.stance = Stance.NEGATED
-        elif not proof and noun.lemma not in self.words.words("nouns", "statement"):
+        elif not proof and noun.lemma not in self.words.nouns("statement"):
             return
         verb = noun.head
         if verb is None or not verb.is_verb:
             return
-        if verb.lemma in self.words.words("cues", "deny_verbs"):
+        if verb.lemma in self.words.cues("deny_verbs"):
             found.stance = Stance.DENIED
-        elif not proof and verb.lemma not in self.words.words("frames", "disclose_verbs"):
-            found.hedges.append(noun.lower)
-            found.stance = Stance.HEDGED if found.stance is Stance.ASSERTED else found.stance
+        elif not proof and verb.lemma not in self.words.frames("disclose_verbs"):
+            found.doubt(noun.lower)
         if not (noun.dep == "dobj" and self._reports(verb, noun)):
-            speakers.extend(s for w in clauses.agents(verb)[:1] if (s := self.speaker(w)))
-
-    @staticmethod
-    def _beside(below: Word | None, word: Word) -> bool:
-        """Whether a clause is only joined to the one above ("did not comment but said"), so that its words are not shared."""
-        if below is None or below.dep != "conj":
-            return False
-        return bool(below.kids("nsubj", "nsubjpass", "aux", "auxpass", "neg")) or below.tag != word.tag
+            inner.extend(self.first_speaker(clauses.agents(verb)))
 
     def _local(self, word: Word, below: Word | None, found: Judgement, habits: bool) -> None:
-        cues = self.words.words
+        """What hangs on the word itself: hedging adverbs, modals, conditions, negation."""
+        cues = self.words.cues
         for child in word.children:
             if below is not None and child is not below and child.index > below.index and word.is_noun:
                 continue
-            lower = child.lower
-            if (
-                lower in cues("cues", "hedge_adverbs")
-                or (
-                    child.dep == "aux"
-                    and word.is_verb
-                    and any(a.lower in cues("cues", "hedge_modals") for a in (child, *child.children))
-                )
-                or (child.dep == "amod" and lower in cues("cues", "hedge_adjectives") and (below is None or below is child))
-            ):
-                found.hedges.append(lower)
-            elif (
-                (child.dep in ("mark", "advmod") and lower in cues("cues", "conditionals"))
-                or (child.dep == "aux" and (lower in cues("cues", "future_words") or lower in cues("cues", "advice_words")))
-                or (lower in cues("cues", "habitual") and not habits)
-                or (child.dep == "aux" and lower in cues("cues", "ability"))
-                or (child.dep == "advcl" and any(m.lower in cues("cues", "consequence_marks") for m in child.kids("mark")))
-            ):
+            if self._hedges(child, word, below):
+                found.hedges.append(child.lower)
+            elif (child.lower in cues("habitual") and not habits) or self._unsettles(child):
                 found.skip = True
-        if word.is_verb and clauses.is_negated(word, cues("cues", "negators")):
+        if word.is_verb and clauses.is_negated(word, self.words):
             self._negate(word, below, found)
         if word.is_noun and any(c.lower == "no" for c in word.kids("det")):
             found.stance = Stance.NEGATED
-        if word.lower in cues("cues", "hedge_adjectives") and word.dep == "amod" and below is None:
+        if below is None and word.dep == "amod" and word.lower in cues("hedge_adjectives"):
             found.hedges.append(word.lower)
-        if found.hedges and found.stance is Stance.ASSERTED:
-            found.stance = Stance.HEDGED
+        if found.hedges:
+            found.doubt()
+
+    def _hedges(self, child: Word, word: Word, below: Word | None) -> bool:
+        """Whether a dependent hedges: "reportedly", "may have", "the alleged attack"."""
+        cues = self.words.cues
+        if child.lower in cues("hedge_adverbs"):
+            return True
+        if child.dep == "aux" and word.is_verb:
+            return any(a.lower in cues("hedge_modals") for a in (child, *child.children))
+        return child.dep == "amod" and child.lower in cues("hedge_adjectives") and (below is None or below is child)
+
+    def _unsettles(self, child: Word) -> bool:
+        """Whether a dependent makes a clause no statement of what was: a condition, the future, advice, an ability."""
+        cues = self.words.cues
+        if child.dep == "advcl":
+            return any(m.lower in cues("consequence_marks") for m in child.kids("mark"))
+        if child.dep == "aux":
+            return child.lower in cues("future_words", "advice_words", "ability")
+        return child.dep in ("mark", "advmod") and child.lower in cues("conditionals")
 
     def _negate(self, word: Word, below: Word | None, found: Judgement) -> None:
-        if below is not None and word.lemma in self.words.words("cues", "deny_verbs"):
+        if below is not None and word.lemma in self.words.cues("deny_verbs"):
             return
-        if below is not None and below.dep == "dobj" and below.lemma in self.words.words("nouns", "proof"):
+        if below is not None and below.dep == "dobj" and below.lemma in self.words.nouns("proof"):
             return  # "found no evidence that": the noun says it
-        if below is not None and self._reports(word, below) and word.lemma not in self.words.words("cues", "hedge_verbs"):
+        if below is not None and self._reports(word, below) and word.lemma not in self.words.cues("hedge_verbs"):
             found.skip = True  # "did not say that", "has not confirmed": nothing is claimed
             return
         found.stance = Stance.NEGATED if found.stance is not Stance.NEGATED else Stance.ASSERTED
 
     def _reports(self, verb: Word, below: Word) -> bool:
         """Whether a verb reports what stands in its complement."""
-        lemma = verb.lemma
-        if lemma not in self.words.words("cues", "say_verbs") | self.words.words("cues", "hedge_verbs") | self.words.words(
-            "cues", "deny_verbs"
-        ):
-            if not (lemma in self.words.words("cues", "hear_passive") and clauses.is_passive(verb)):
+        cues, frames, nouns = self.words.cues, self.words.frames, self.words.nouns
+        lemma, dep = verb.lemma, below.dep
+        if lemma not in cues("say_verbs", "hedge_verbs", "deny_verbs"):
+            if lemma not in cues("hear_passive") or not clauses.is_passive(verb):
                 return False
-        if below.dep == "dobj":  # "denied responsibility" denies no more than that
-            nouns = self.words.words
-            told = (
-                nouns("nouns", "attack")
-                | nouns("nouns", "statement")
-                | nouns("nouns", "proof")
-                | nouns("frames", "steal_nouns")
-                | nouns("frames", "disrupt_nouns")
+        if dep == "dobj":  # "denied responsibility" denies no more than that
+            told = below.lemma in nouns("attack", "statement", "proof") or below.lemma in frames(
+                "steal_nouns", "disrupt_nouns"
             )
-            return below.lemma in told and below.lemma not in nouns("nouns", "involvement")
-        if below.dep in ("ccomp", "parataxis", "csubj", "pcomp", "oprd"):
+            return told and below.lemma not in nouns("involvement")
+        if dep in _CONTENT:
             return True
-        if below.dep == "xcomp":
-            return (
-                clauses.is_passive(verb)
-                or lemma in self.words.words("cues", "say_verbs")
-                or lemma in self.words.words("cues", "hedge_verbs")
-            )
-        if below.dep == "nsubjpass" and clauses.by(verb):  # "the theft was confirmed by X"
-            return lemma in self.words.words("frames", "disclose_verbs") | self.words.words("cues", "deny_verbs")
-        if below.dep in ("nsubj", "nsubjpass") and clauses.is_passive(verb):
-            return lemma in self.words.words("cues", "hedge_verbs")
-        if below.dep == "advcl" and lemma in self.words.words("frames", "disclose_verbs"):
+        if dep == "xcomp":
+            return lemma in cues("say_verbs", "hedge_verbs") or clauses.is_passive(verb)
+        if dep == "nsubjpass" and clauses.by(verb):  # "the theft was confirmed by X"
+            return lemma in frames("disclose_verbs") or lemma in cues("deny_verbs")
+        if dep == "advcl" and lemma in frames("disclose_verbs"):
             return any(m.lower == "after" for m in below.kids("mark"))  # "disclosed a breach after hackers stole ..."
-        if below.dep in ("dep", "conj", "advcl"):
-            return False
-        return (
-            below.dep in ("prep", "attr") and clauses.is_passive(verb) and lemma in self.words.words("cues", "hedge_verbs")
-        )
+        return dep in ("nsubj", "nsubjpass", "prep", "attr") and lemma in cues("hedge_verbs") and clauses.is_passive(verb)
 
-    def _reported(self, verb: Word, found: Judgement, speakers: list[Speaker]) -> None:
-        lemma = verb.lemma
-        if lemma in self.words.words("cues", "deny_verbs"):
+    def _reported(self, verb: Word, found: Judgement, inner: list[Speaker]) -> None:
+        cues = self.words.cues
+        if verb.lemma in cues("deny_verbs"):
             found.stance = Stance.DENIED
-        elif set(self.words.table("cues", "negating_particles").get(lemma, ())) & clauses.particles(verb):
+        elif clauses.particles(verb).intersection(self.words.table("cues", "negating_particles").get(verb.lemma, ())):
             found.stance = Stance.NEGATED
-        elif lemma in self.words.words("cues", "hedge_verbs"):
-            found.hedges.append(verb.text)
-            found.stance = Stance.HEDGED if found.stance is Stance.ASSERTED else found.stance
-        if lemma in self.words.words("cues", "raising"):
+        elif verb.lemma in cues("hedge_verbs"):
+            found.doubt(verb.text)
+        if verb.lemma in cues("raising"):
             return  # "appears to": its subject is no speaker
-        speakers.extend(self.speakers_of(verb, lemma))
-
-    def speakers_of(self, verb: Word, lemma: str) -> list[Speaker]:
-        """Who speaks by a reporting verb, innermost first."""
-        if clauses.is_passive(verb):
-            named = [s for w in clauses.by(verb) if (s := self.speaker(w))]
-            if named or lemma in self.words.words("cues", "deny_verbs") | self.words.words("cues", "evidential"):
-                return named[:1]  # "has been observed to": nobody in particular says so, and nobody doubts it
-            return [Speaker(kind="unnamed", words=self._phrase(verb))]
-        if lemma in self.words.words("cues", "learn_verbs"):
-            sources = [s for w in clauses.after(verb, "from") if (s := self.speaker(w)) and s.kind == "unnamed"]
-            return [*sources[:1], *[s for w in clauses.subjects(verb)[:1] if (s := self.speaker(w))]]
-        said = [s for w in clauses.subjects(verb) if (s := self.speaker(w))]
-        self._also = tuple(s for s in said[1:] if s.kind == "named")
-        return said[:1]
-
-    def speaker(self, word: Word) -> Speaker | None:
-        """A word as one who speaks: a name, the name within a phrase ("a Co-op spokesperson"), or an unnamed group."""
-        name = self.discourse.speaking_name(word, self.tree)
-        if name is not None:
-            if name.type == "ThreatGroup":
-                self.discourse.speaking_actors.add(name.text)
-            return Speaker(kind="named", name=name.text, words=self._np(word))
-        if word.lower in ("i", "it", "he", "she", "they") or word.lower in self.words.words("cues", "own_organisation"):
-            return None
-        if word.is_noun and word.lemma not in self.words.words("cues", "vague_nouns"):
-            self.discourse.firm_speakers.add(self._np(word))
-        return (
-            Speaker(kind="unnamed", words=self._np(word))
-            if word.is_noun or word.lemma in self.words.words("cues", "unnamed_nouns")
-            else None
-        )
-
-    def _with_frame(self, trigger: Word, speakers: list[Speaker]) -> Iterator[Speaker]:
-        """Speakers outermost first, led by whom the quote or an "according to" credits."""
-        frame = self.discourse.voice_at(trigger)
-        chain = list(reversed(speakers))
-        if frame is not None and (not chain or all(s.name != frame.name for s in chain)):
-            chain.insert(len(chain) if frame.name in self.discourse.cited else 0, frame)
-        yield from chain
-
-    def _unnamed_rumour(self, found: Judgement) -> None:
-        """As in "Reportedly" has somebody report whom nobody names."""
-        rumours = self.words.words("cues", "rumour_adverbs")
-        if not found.speakers and (words := [h for h in found.hedges if h in rumours]):
-            found.speakers = (Speaker(kind="unnamed", words=words[0]),)
-
-    def _np(self, word: Word) -> str:
-        inside = [
-            w
-            for w in word.subtree()
-            if w.dep not in ("relcl", "acl", "punct")
-            and not any(a.dep in ("relcl", "acl", "appos") for a in _between(w, word))
-        ]
-        return self.text(inside)[:80]
-
-    def text(self, inside: Sequence[Word]) -> str:
-        """The sentence from the first to the last of some words, white space folded."""
-        start, end = min(w.start for w in inside), max(w.end for w in inside)
-        return " ".join(self.tree.text[start - self.tree.sentence.start : end - self.tree.sentence.start].split())
-
-    def _phrase(self, verb: Word) -> str:
-        """The words of a passive that names no one: "is believed to", "has been linked to"."""
-        inside = [verb, *verb.kids("aux", "auxpass", "neg", "prt")]
-        inside += [w for w in verb.kids("advmod") if w.index > inside[1].index] if len(inside) > 1 else []
-        start = min(w.start for w in inside)
-        to = [c for c in verb.children if c.lower in ("to", "with") and c.dep == "prep"] + [
-            a for c in verb.kids("xcomp") for a in c.kids("aux") if a.lower == "to"
-        ]
-        end = max([w.end for w in inside] + [w.end for w in to if w.index - verb.index <= 3])
-        return " ".join(self.tree.text[start - self.tree.sentence.start : end - self.tree.sentence.start].split())[:80]
-
-    def phrase(self, verb: Word) -> str:
-        """The words by which a verb without a named agent says it."""
-        return self._phrase(verb)
+        said, also = self.speakers_of(verb)
+        if not inner:
+            found.also = also
+        inner.extend(said)
 
 
-def _between(word: Word, top: Word) -> Iterator[Word]:
-    while word is not top:
-        yield word
-        if word.head is None:
-            return
-        word = word.head
+def _is_beside(below: Word | None, word: Word) -> bool:
+    """Whether a clause is only joined to the one above ("did not comment but said"), so that its words are not shared."""
+    if below is None or below.dep != "conj":
+        return False
+    return bool(below.kids("nsubj", "nsubjpass", "aux", "auxpass", "neg")) or below.tag != word.tag

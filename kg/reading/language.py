@@ -1,7 +1,7 @@
 """The language model: spaCy's small English pipeline, and the dictionary that comes with it.
 
 `parse(texts)` gives spaCy Docs with tags, lemmas left out, and dependency heads. The model is a Python package, pinned
-by version and by the hash of its weights (`schema/reading/model.yaml`): another model reads differently.
+by version (`schema/reading/model.yaml`): another model reads differently.
 """
 
 from __future__ import annotations
@@ -19,6 +19,17 @@ from kg.vocabulary import load_schema
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_ENDINGS = (
+    ("ies", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ly", ""),
+)  # regular ones, and what to put instead
+
 
 class ModelPin(BaseModel):
     """Which language model the reader is built on."""
@@ -28,21 +39,18 @@ class ModelPin(BaseModel):
     module: str
     distribution: str
     version: str
-    pipes: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def pipeline() -> Any:
-    """The loaded spaCy pipeline (half a second, 100 MB), only the pipes that the reader needs."""
+    """The loaded spaCy pipeline (half a second, 100 MB); each step enables the pipes that it needs."""
     pin = load_schema(ModelPin, "reading", "model.yaml")
     try:
         module = importlib.import_module(pin.module)
     except ImportError as error:
         remedy = f'pip install "{pin.distribution}=={pin.version}"'
         raise ReaderError("the language model is not installed", place=pin.module, remedy=remedy) from error
-    nlp = (
-        module.load(exclude=[p for p in module.load().pipe_names if p not in pin.pipes]) if not pin.pipes else module.load()
-    )
+    nlp = module.load()
     if nlp.meta["version"] != pin.version:
         raise ReaderError(f"the language model is {nlp.meta['version']}", place=pin.module, remedy=f"install {pin.version}")
     return nlp
@@ -83,7 +91,4 @@ def is_verb(lower: str) -> bool:
 def is_word(lower: str) -> bool:
     """Whether a lower-cased form is an English word: WordNet's lemmas, as the model's lemmatizer carries them."""
     known = _dictionary()
-    if lower in known:
-        return True
-    stems = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ly", ""))
-    return any(lower.endswith(end) and lower[: -len(end)] + put in known for end, put in stems)
+    return lower in known or any(lower.endswith(end) and lower[: -len(end)] + put in known for end, put in _ENDINGS)

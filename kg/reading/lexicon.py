@@ -1,6 +1,8 @@
 """The reader's word knowledge: `schema/reading/*.yaml` in, sets of lemmas and compiled patterns out.
 
 The code of this room names classes of words (`actor`, `attack`, `hedge_adverbs`); which words belong to a class is data.
+Words with meaning stand in `nouns`, `frames` and `cues` as lemmas, and their regular forms are derived; function words
+(`grammar`, `prepositions`) and what is matched as written (`names`, `lexis`, `phrases`) stand as they are.
 """
 
 from __future__ import annotations
@@ -17,11 +19,12 @@ from kg.errors import SchemaError
 from kg.resources import schema_hash
 from kg.vocabulary import load_schema
 
-FILES = ("nouns", "frames", "cues", "names", "lexis")
+INFLECTED = ("nouns", "frames", "cues")
+AS_WRITTEN = ("grammar", "prepositions", "names", "phrases", "lexis")
 
 
-class _WordFile(RootModel[dict[str, list[str] | dict[str, list[str]] | dict[str, str]]]):
-    """A file of word lists: each key a list of words, or words with the prepositions they take."""
+class _WordFile(RootModel[dict[str, list[str] | dict[str, list[str]] | dict[str, int] | dict[str, str]]]):
+    """A file of word lists: each key a list of words, or a map, e.g. of words to the prepositions they take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,16 +33,48 @@ class Lexicon:
 
     lists: Mapping[str, Mapping[str, Any]]
 
-    def words(self, file: str, key: str) -> frozenset[str]:
-        """The words of one list."""
-        found = self._sets.get((file, key))
+    def words(self, file: str, *keys: str) -> frozenset[str]:
+        """The words of one list of a file, or of several together; a union is built once."""
+        found = self._sets.get((file, keys))
         if found is None:
-            found = self._sets[file, key] = frozenset(self._get(file, key))
+            found = self._sets[file, keys] = frozenset(w for key in keys for w in self._get(file, key))
         return found
+
+    def nouns(self, *keys: str) -> frozenset[str]:
+        """Lists of `nouns.yaml`: what a phrase is about."""
+        return self.words("nouns", *keys)
+
+    def frames(self, *keys: str) -> frozenset[str]:
+        """Lists of `frames.yaml`: which words carry which relation."""
+        return self.words("frames", *keys)
+
+    def cues(self, *keys: str) -> frozenset[str]:
+        """Lists of `cues.yaml`: how firmly something is said, and by whom."""
+        return self.words("cues", *keys)
+
+    def grammar(self, *keys: str) -> frozenset[str]:
+        """Lists of `grammar.yaml`: function words."""
+        return self.words("grammar", *keys)
+
+    def names(self, *keys: str) -> frozenset[str]:
+        """Lists of `names.yaml`: what names are made of."""
+        return self.words("names", *keys)
+
+    def lexis(self, *keys: str) -> frozenset[str]:
+        """Lists of `lexis.yaml`: forms, and what begins and ends a sentence."""
+        return self.words("lexis", *keys)
+
+    def prepositions(self, key: str) -> frozenset[str]:
+        """One list of `prepositions.yaml`: behind which of them a part of a relation stands."""
+        return self.words("prepositions", key)
 
     def order(self, file: str, key: str) -> tuple[str, ...]:
         """The entries of one list, in the order of the file."""
         return tuple(self._get(file, key))
+
+    def either(self, file: str, *keys: str) -> str:
+        """A pattern for any entry of one or several lists, longest first, to stand within a greater pattern."""
+        return alternatives(self.words(file, *keys))
 
     def table(self, file: str, key: str) -> Mapping[str, Any]:
         """One map of the file, e.g. of words to the prepositions they take."""
@@ -55,7 +90,7 @@ class Lexicon:
             raise SchemaError("the list is missing", place=f"schema/reading/{file}.yaml: {key}") from None
 
     @cached_property
-    def _sets(self) -> dict[tuple[str, str], frozenset[str]]:
+    def _sets(self) -> dict[tuple[str, tuple[str, ...]], frozenset[str]]:
         return {}
 
     @cached_property
@@ -66,13 +101,10 @@ class Lexicon:
     def lemmas(self) -> dict[str, str]:
         """Inflected form -> lemma, for every word of every list and the irregular forms of `lexis.yaml`."""
         known: dict[str, str] = {}
-        listed = {
-            w for file in ("nouns", "frames", "cues") for value in self.lists[file].values() for w in value if " " not in w
-        }
+        listed = {w for file in INFLECTED for value in self.lists[file].values() for w in value if " " not in w}
         irregular = self.table("lexis", "irregular")
-        for word in sorted(
-            listed - set(irregular), key=lambda w: (len(w), w)
-        ):  # shorter first: "linked" is a form of "link"
+        # shorter words first: "linked" is a form of "link"
+        for word in sorted(listed - set(irregular), key=lambda w: (len(w), w)):
             for form in inflections(word):
                 known.setdefault(form, word)
         for word, forms in irregular.items():
@@ -91,10 +123,14 @@ class Lexicon:
         return found
 
 
+def alternatives(entries: Iterable[str]) -> str:
+    """A pattern for any of the entries, longest first."""
+    return f"(?:{'|'.join(re.escape(e) for e in sorted(entries, key=lambda e: (-len(e), e)))})"
+
+
 def phrases(entries: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of the phrases as whole words."""
-    inside = "|".join(re.escape(e) for e in sorted(entries, key=lambda e: (-len(e), e)))
-    return re.compile(rf"(?<!\w)(?:{inside})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){alternatives(entries)}(?!\w)", re.IGNORECASE)
 
 
 def inflections(word: str) -> set[str]:
@@ -118,4 +154,4 @@ def lexicon() -> Lexicon:
 
 @lru_cache(maxsize=1)
 def _lexicon(_key: str) -> Lexicon:
-    return Lexicon({name: load_schema(_WordFile, "reading", f"{name}.yaml").root for name in FILES})
+    return Lexicon({name: load_schema(_WordFile, "reading", f"{name}.yaml").root for name in (*INFLECTED, *AS_WRITTEN)})

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kg.reading.lexicon import Lexicon
+from kg.reading.kinds import BRANDS, UNKNOWN
+from kg.reading.lexicon import Lexicon, alternatives
 from kg.reading.names import Mention
 from kg.reading.segments import Sentence
 
@@ -36,13 +37,10 @@ class Mask:
     def put(self, piece: str, at: int, step: int = 1) -> None:
         """Append a piece that stands at an offset of the document; with `step` 0 all of it comes from there."""
         marks = {n for m in _MARKUP.finditer(piece) for n in range(*m.span())} if step else set()
-        kept = [
-            (" " if c in "\n\t\r" else c, at + n * step)
-            for n, c in enumerate(piece)
-            if n not in marks and not _NOISE.match(c)
-        ]
-        self.text += "".join(c for c, _ in kept)
-        self.offsets.extend(o for _, o in kept)
+        for n, char in enumerate(piece):
+            if n not in marks and not _NOISE.match(char):
+                self.text += " " if char in "\n\t\r" else char
+                self.offsets.append(at + n * step)
 
     def cut(self, length: int) -> None:
         """Take the last characters away again."""
@@ -62,7 +60,8 @@ def mask(
     """The sentence for the parser, without the `hole` (offsets in it) or only the `part` between two offsets."""
     made = Mask()
     text = sentence.text
-    for start, end in [part] if part else [(0, hole[0]), (hole[1], len(text))] if hole else [(0, len(text))]:
+    around = [(0, hole[0]), (hole[1], len(text))] if hole else [(0, len(text))]
+    for start, end in [part] if part else around:
         _stretch(made, sentence, mentions, words, start, end)
     if (part or hole) and not made.text.rstrip().endswith("."):
         made.put(".", sentence.start + len(text) - 1)
@@ -77,9 +76,9 @@ def _stretch(made: Mask, sentence: Sentence, mentions: Sequence[Mention], words:
             continue
         quoted = a > 0 and text[a - 1] in _OPENING
         made.put(text[position:a].rstrip(_OPENING) if quoted else text[position:a], sentence.start + position)
-        if mention.type in ("ThreatGroup", "Malware"):
+        if mention.type in BRANDS:
             _drop_naming(made, words)
-        kind = mention.name.type if mention.name else "unknown"
+        kind = mention.name.type if mention.name else UNKNOWN
         made.names[len(made.text)] = mention
         made.put(words.table("names", "surrogates")[_surrogate(kind, mention.text, text[b:], words)], mention.start, 0)
         b += _actor_tail(text[b:], kind, words)
@@ -96,11 +95,12 @@ def reporting_clause(sentence: Sentence, words: Lexicon) -> tuple[int, int] | No
 
 @lru_cache(maxsize=2)
 def _reporting_pattern(words: Lexicon) -> re.Pattern[str]:
-    verbs = words.words("cues", "quote_verbs")
-    forms = sorted((f for f, lemma in words.lemmas.items() if lemma in verbs and f.isalpha()), key=len, reverse=True)
-    who = r"(?!and |but |or |while |which |who |that |as |when |where |after )(?:(?!was |is |were |been |are |be )[\w’'&.-]+ ){1,7}?"
-    time = r"(?: (?:in|on|to|at|via|last|this|late|earlier|yesterday|today|its|the|[A-Z])[^,;\"“”]{0,60})?"
-    said = rf", {who}(?:also |later |has |had |have )?(?:{'|'.join(forms)})"
+    verbs = words.cues("quote_verbs")
+    say = alternatives(f for f, lemma in words.lemmas.items() if lemma in verbs and f.isalpha())
+    no_who, copula = words.either("phrases", "no_speaker"), words.either("phrases", "copulas")
+    who = rf"(?!{no_who} )(?:(?!{copula} )[\w’'&.-]+ ){{1,7}}?"
+    time = rf"(?: (?:{words.either('phrases', 'behind_say_verb')}|[A-Z])[^,;\"“”]{{0,60}})?"
+    said = rf", {who}(?:{words.either('phrases', 'before_say_verb')} )?{say}"
     return re.compile(rf"{said}{time}(?=\.?$)|{said},(?= [a-z])")
 
 
@@ -110,34 +110,38 @@ def _aside(sentence: Sentence, mentions: Sequence[Mention], number: int, positio
     opening = _aside_pattern(words).match(text, position)
     if opening is None:
         return position
-    at, last = opening.end(), number
-    for following in range(number + 1, len(mentions)):
-        a, b = mentions[following].start - sentence.start, mentions[following].end - sentence.start
-        gap = text[at:a]
-        if last == number and gap.strip("\"“‘'") or (last != number and not _BETWEEN.fullmatch(gap)):
-            break
-        at, last = b, following
+    at, last = _listed(sentence, mentions, number, opening.end())
     end = _ASIDE_END.match(text, at) if last != number else None
-    if end is None or (opening.group().lstrip().startswith("(") != (end.group(1) == ")")):
-        return position
     bracket = opening.group().lstrip().startswith("(")
-    if not opening.group("cue") and not (bracket and last == number + 1 and _same(mentions[number], mentions[last])):
-        return position  # a bare bracket holds anything; only a short form of the name goes
-    return end.end()
+    if end is None or bracket != (end.group(1) == ")"):
+        return position
+    short_form = bracket and last == number + 1 and _same(mentions[number], mentions[last])
+    return end.end() if opening.group("cue") or short_form else position  # a bare bracket holds anything
+
+
+def _listed(sentence: Sentence, mentions: Sequence[Mention], number: int, at: int) -> tuple[int, int]:
+    """Where a list of names that starts at an offset ends, and the number of its last name."""
+    last = number
+    for following in range(number + 1, len(mentions)):
+        mention = mentions[following]
+        gap = sentence.text[at : mention.start - sentence.start]
+        if gap.strip("\"“‘'") if last == number else not _BETWEEN.fullmatch(gap):
+            break
+        at, last = mention.end - sentence.start, following
+    return at, last
 
 
 def _same(one: Mention, other: Mention) -> bool:
-    actors = {"ThreatGroup", "Malware"}
-    return one.name is other.name or (one.type == other.type and one.type in actors)
+    return one.name is other.name or (one.type == other.type and one.type in BRANDS)
 
 
 @lru_cache(maxsize=2)
 def _aside_pattern(words: Lexicon) -> re.Pattern[str]:
-    cues = "|".join(re.escape(c) for c in sorted(words.order("frames", "alias_cues"), key=len, reverse=True))
+    cues, called = words.either("frames", "alias_cues"), words.either("phrases", "calls")
     by = r"(?: by [\w' .]{1,30}?)?(?: as)?"
-    calls = r"or as [\w' ]{1,30}? (?:calls?|tracks?|names?|refers to)(?: them| it| the group)?,?"
+    calls = rf"or as [\w' ]{{1,30}}? {called}(?: them| it| the group)?,?"
     return re.compile(
-        rf"[\"”]?(?:,| \(| -| –| —) ?(?:which (?:is|are) |or )?(?P<cue>(?:{cues}){by}(?: the)? |{calls} )?[\"“‘]?",
+        rf"[\"”]?(?:,| \(| -| –| —) ?(?:which (?:is|are) |or )?(?P<cue>{cues}{by}(?: the)? |{calls} )?[\"“‘]?",
         re.IGNORECASE,
     )
 
@@ -155,7 +159,7 @@ def _surrogate(kind: str, text: str, rest: str, words: Lexicon) -> str:
     adjectival = kind == "Location" and re.match(r" [a-z]", rest)
     if adjectival and any(re.search(p, text) for p in words.order("names", "adjectival_places")):
         return "adjective"
-    return kind if kind in words.table("names", "surrogates") else "unknown"
+    return kind if kind in words.table("names", "surrogates") else UNKNOWN
 
 
 def _actor_tail(rest: str, kind: str, words: Lexicon) -> int:
@@ -164,8 +168,8 @@ def _actor_tail(rest: str, kind: str, words: Lexicon) -> int:
     length = found.start(1) if found else 0
     for word in found.group(1).split() if found else ():
         length += len(word) + 1
-        if word.lower() in words.words("names", "actor_tails"):
+        if word.lower() in words.names("actor_tails"):
             return length
-        if word.lower() not in words.words("names", "actor_tail_modifiers"):
+        if word.lower() not in words.names("actor_tail_modifiers"):
             break
     return 0

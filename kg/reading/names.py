@@ -15,15 +15,17 @@ from dataclasses import dataclass, field
 
 from kg.reading.capitals import Span, name_spans
 from kg.reading.gazetteer import Gazetteer, Known
+from kg.reading.kinds import BODIES, BRANDS, PRODUCT, UNKNOWN
 from kg.reading.lexicon import Lexicon
 from kg.reading.segments import Sentence
-from kg.reading.typing import PRODUCT, type_in_context
+from kg.reading.typing import type_in_context
 from kg.reference import normal
 
-UNKNOWN = "unknown"
 _IN_BRACKETS = re.compile(
     r"^['’\"”]?\s*\((?:(?:aka|also known as|or|the|hereafter|collectively)\s+)?[\"“'‘]?([A-Z][\w&.-]{1,11})[\"”'’]?(?:\)|[,;] )"
 )
+
+_VAGUE = (PRODUCT, "Service")  # types that a neighbour shows but rarely means
 
 
 @dataclass(eq=False)
@@ -42,6 +44,10 @@ class Name:
     def shorter(self) -> tuple[str, ...]:
         """The forms beside the fullest one, in the order in which they were met."""
         return tuple(dict.fromkeys(f for f in self.forms if f != self.text))
+
+    def is_called(self, form: str | None) -> bool:
+        """Whether it bears this form."""
+        return form == self.text or form in self.forms
 
     def __repr__(self) -> str:
         return f"<{self.type} {self.text!r}>"
@@ -83,69 +89,65 @@ def find_names(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexic
 
 def _mentions(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexicon) -> list[list[Mention]]:
     spans = name_spans(sentences, gazetteer, words)
-    places: list[list[Mention]] = []
-    for number, (sentence, found) in enumerate(zip(sentences, spans, strict=True)):
-        here = []
-        for span in found:
-            kind, end = type_in_context(sentence.text, span, words)
-            stated = any(k.type == "Location" for k in span.known) or gazetteer.role(sentence.text[span.start : span.end])
-            listed = {k.type for k in span.known if not k.common}
-            if listed and kind not in (None, "ThreatGroup", "Malware", *listed):
-                kind = None  # an unmistakable name is what the lists say
-            if stated and kind != "Organization":
-                kind, end = None, span.end  # a country or a known body, whatever stands beside it
-            if kind is None and span.common and not span.sure:
-                continue  # an ordinary word that only a telling neighbour makes a name
-            text = sentence.text[span.start : end]
-            known = () if kind is None and span.common else span.known
-            maybe = frozenset(k.type for k in span.known)
-            here.append(
-                Mention(sentence.start + span.start, sentence.start + end, text, number, kind or UNKNOWN, known, maybe=maybe)
-            )
-        places.append(here)
-    return places
+    return [
+        [m for span in found if (m := _mention(sentence, number, span, gazetteer, words)) is not None]
+        for number, (sentence, found) in enumerate(zip(sentences, spans, strict=True))
+    ]
 
 
-def _spread_types(places: Iterable[Iterable[Mention]], words: Lexicon) -> None:
+def _mention(sentence: Sentence, number: int, span: Span, gazetteer: Gazetteer, words: Lexicon) -> Mention | None:
+    """A span as a mention with the type that its place shows; None for an ordinary word that nothing makes a name."""
+    kind, end = type_in_context(sentence.text, span, words)
+    listed = {k.type for k in span.known if not k.common}
+    if listed and kind not in (None, *BRANDS, *listed):
+        kind = None  # an unmistakable name is what the lists say
+    stated = any(k.type == "Location" for k in span.known) or gazetteer.role(sentence.text[span.start : span.end])
+    if stated and kind != "Organization":
+        kind, end = None, span.end  # a country or a known body, whatever stands beside it
+    if kind is None and span.common and not span.sure:
+        return None
+    known = () if kind is None and span.common else span.known
+    text, maybe = sentence.text[span.start : end], frozenset(k.type for k in span.known)
+    return Mention(sentence.start + span.start, sentence.start + end, text, number, kind or UNKNOWN, known, maybe=maybe)
+
+
+def _spread_types(places: Iterable[Sequence[Mention]], words: Lexicon) -> None:
     """A mention that shows no type takes the one that the same words show elsewhere most often, else the lists'."""
     shown: dict[str, Counter[str]] = defaultdict(Counter)
-    total = Counter(normal(m.text) for here in places for m in here)
-    for here in places:
-        for mention in here:
-            if mention.type != UNKNOWN:
-                shown[normal(mention.text)][mention.type] += 1
-    for here in places:
-        for mention in here:
-            if mention.type in (PRODUCT, "Service") and not _telling(
-                shown[normal(mention.text)], total[normal(mention.text)]
-            ):
-                mention.type = UNKNOWN
-            if mention.type == UNKNOWN:
-                votes = _telling(shown.get(normal(mention.text)), total[normal(mention.text)])
-                listed = [k.type for k in mention.known]
-                if votes:
-                    mention.type = votes.most_common(1)[0][0]
-                elif _is_listed_actor(mention, words):
-                    mention.type = "ThreatGroup"
-                elif listed:  # a brand that is an actor's and its programme's is the actor, where nothing says otherwise
-                    mention.type = "ThreatGroup" if "ThreatGroup" in listed else listed[0]
+    total: Counter[str] = Counter()
+    mentions = [(normal(m.text), m) for here in places for m in here]
+    for key, mention in mentions:
+        total[key] += 1
+        if mention.type != UNKNOWN:
+            shown[key][mention.type] += 1
+    for key, mention in mentions:
+        votes = _telling(shown[key], total[key])
+        if mention.type in _VAGUE and not votes:
+            mention.type = UNKNOWN
+        if mention.type == UNKNOWN:
+            mention.type = votes.most_common(1)[0][0] if votes else _listed_type(mention, words)
+
+
+def _telling(votes: Counter[str], places: int) -> Counter[str]:
+    """A word like "servers" behind a name makes it a product only if that is how the name mostly stands."""
+    return Counter({kind: n for kind, n in votes.items() if kind not in _VAGUE or 2 * n > places})
+
+
+def _listed_type(mention: Mention, words: Lexicon) -> str:
+    """What the lists say; a brand that is an actor's and its programme's is the actor, where nothing says otherwise."""
+    listed = [k.type for k in mention.known]
+    if "ThreatGroup" in listed or _is_listed_actor(mention, words):
+        return "ThreatGroup"
+    return listed[0] if listed else UNKNOWN
 
 
 def _is_listed_actor(mention: Mention, words: Lexicon) -> bool:
     """An ordinary word, written as a name, that a list knows as an actor only; no word of the field, none of a body's name."""
-    text = mention.text
-    field = text.lower() in words.lemmas or text in words.words("names", "institution_words") | words.words(
-        "names", "organisation_suffixes"
+    if "ThreatGroup" not in mention.maybe or mention.maybe & {"Location", "Organization"}:
+        return False
+    return mention.text.lower() not in words.lemmas and mention.text not in words.names(
+        "institution_words", "organisation_suffixes"
     )
-    return "ThreatGroup" in mention.maybe and not mention.maybe & {"Location", "Organization"} and not field
-
-
-def _telling(votes: Counter[str] | None, places: int) -> Counter[str]:
-    """A word like "servers" behind a name makes it a product only if that is how the name mostly stands."""
-    left = Counter(
-        {kind: n for kind, n in (votes or Counter()).items() if kind not in (PRODUCT, "Service") or 2 * n > places}
-    )
-    return left
 
 
 def _gather(places: Iterable[Iterable[Mention]]) -> list[Name]:
@@ -193,7 +195,7 @@ def _stands_for(short: str, full: str) -> bool:
 
 def _merge_shorter(names: list[Name], words: Lexicon) -> list[Name]:
     """`Machin` is Stuart Machin; `Co-op` is Co-op Group; `NCSC` is UK NCSC; initials with & are the name they abbreviate."""
-    suffixes = {w.casefold() for w in words.words("names", "organisation_suffixes")} | words.words("nouns", "malware")
+    suffixes = words.nouns("malware").union(w.casefold() for w in words.names("organisation_suffixes"))
     kept = sorted(names, key=lambda n: (-len(n.text), n.text))
     for short in sorted(names, key=lambda n: (len(n.text), n.text)):
         for full in kept:
@@ -212,7 +214,8 @@ def _compatible(full: Name, short: Name) -> bool:
     return short.type in (full.type, UNKNOWN) or (full.type == UNKNOWN and short.type in ("Organization", "Person"))
 
 
-def _is_short_for(short: str, full: str, kind: str, suffixes: set[str]) -> bool:
+def _is_short_for(short: str, full: str, kind: str, suffixes: frozenset[str]) -> bool:
+    """Whether a form can be short for a fuller name of this type. `suffixes`: what names are commonly called without."""
     if "\n" in full and " ".join(full.split()) == short:
         return True
     a, b = normal(short).split(), normal(full).split()
@@ -229,7 +232,7 @@ def _is_short_for(short: str, full: str, kind: str, suffixes: set[str]) -> bool:
         return a == b[-len(a) :]
     if kind == "Malware" and b[: len(a)] == a:
         return len(b) == len(a) + 1 and b[-1] in suffixes
-    if kind not in ("Organization", UNKNOWN):
+    if kind not in BODIES:
         return False
     if b[: len(a)] == a and all(w in suffixes or w == "and" for w in b[len(a) :]):
         return True
@@ -256,13 +259,8 @@ def _settle(name: Name, gazetteer: Gazetteer, words: Lexicon) -> None:
         name.type = shown.most_common(1)[0][0] if shown else UNKNOWN
     for form in name.forms:
         name.role = name.role or gazetteer.role(form)
-    if name.role is None and name.type in ("Organization", UNKNOWN):
+    if name.role is None and name.type in BODIES:
         roles = words.table("names", "role_words")
         name.role = next((roles[w] for w in name.text.replace("'s", "").split() if w in roles), None)
     if name.role and name.type == UNKNOWN:
         name.type = "Organization"
-
-
-def span_of(sentence: Sentence, mention: Mention) -> Span:
-    """A mention as a span of its sentence's own text."""
-    return Span(mention.start - sentence.start, mention.end - sentence.start, mention.known)

@@ -18,7 +18,7 @@ from kg.reading.names import Mention, Name
 from kg.reading.segments import Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 @dataclass(eq=False)
@@ -34,6 +34,7 @@ class Word:
     start: int
     end: int
     mention: Mention | None = None
+    relative: bool = False  # "who", "which": stands for the noun before its clause
     head: Word | None = None  # None at the root
     children: list[Word] = field(default_factory=list)
     next: Word | None = None
@@ -92,6 +93,14 @@ class Tree:
         """The sentence's own text."""
         return self.sentence.text
 
+    def cut(self, start: int, end: int) -> str:
+        """The text between two offsets of the document, white space folded."""
+        return " ".join(self.text[start - self.sentence.start : end - self.sentence.start].split())
+
+    def phrase(self, words: Sequence[Word]) -> str:
+        """The text from the first to the last of some words, white space folded."""
+        return self.cut(min(w.start for w in words), max(w.end for w in words))
+
 
 def trees(
     sentences: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], which: Iterable[int], lexicon: Lexicon
@@ -110,15 +119,7 @@ def trees(
 
 
 def _tree(sentence: Sentence, index: int, mentions: Sequence[Mention], made: Mask, doc: Doc, lexicon: Lexicon) -> Tree:
-    words = []
-    for token in doc:
-        mention = made.names.get(token.idx)
-        lower = token.lower_
-        start = mention.start if mention else made.offsets[token.idx]
-        end = mention.end if mention else made.offsets[token.idx + len(token) - 1] + 1
-        text = mention.text if mention else token.text
-        tag = "NNP" if mention else token.tag_
-        words.append(Word(token.i, text, lower, lexicon.lemma(lower), tag, token.dep_, start, end, mention))
+    words = [_word(token, made, lexicon) for token in doc]
     for token, word in zip(doc, words, strict=True):
         if token.head.i != token.i:
             word.head = words[token.head.i]
@@ -126,8 +127,23 @@ def _tree(sentence: Sentence, index: int, mentions: Sequence[Mention], made: Mas
     for word, following in pairwise(words):
         word.next = following
     for word in words:
-        if word.tag == "JJ" and word.kids("auxpass"):
-            word.tag = "VBN"  # "are still disabled"
-        elif word.is_verb and word.lemma in lexicon.words("nouns", "never_verbs"):
-            word.tag = "NNS" if word.lower.endswith("s") else "NN"
+        _retag(word, lexicon)
     return Tree(sentence, index, words, list(mentions))
+
+
+def _word(token: Token, made: Mask, lexicon: Lexicon) -> Word:
+    lower = token.lower_
+    relative, lemma = lower in lexicon.grammar("relative_words"), lexicon.lemma(lower)
+    if mention := made.names.get(token.idx):
+        place = (mention.start, mention.end)
+        return Word(token.i, mention.text, lower, lemma, "NNP", token.dep_, *place, mention, relative)
+    place = (made.offsets[token.idx], made.offsets[token.idx + len(token) - 1] + 1)
+    return Word(token.i, token.text, lower, lemma, token.tag_, token.dep_, *place, relative=relative)
+
+
+def _retag(word: Word, lexicon: Lexicon) -> None:
+    """Mend the tagger where the tree, or the field, knows better."""
+    if word.tag == "JJ" and word.kids("auxpass"):
+        word.tag = "VBN"  # "are still disabled"
+    elif word.is_verb and word.lemma in lexicon.nouns("never_verbs"):
+        word.tag = "NNS" if word.lower.endswith("s") else "NN"

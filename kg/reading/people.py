@@ -5,51 +5,59 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.reading.kinds import UNKNOWN
 from kg.reading.language import entity_labels, is_verb
-from kg.reading.names import UNKNOWN, Name, Names
+from kg.reading.lexicon import Lexicon, lexicon
+from kg.reading.names import Name, Names
 from kg.reading.segments import Sentence
 
 _TYPES = {"PERSON": "Person", "ORG": "Organization"}
 _PLACES = frozenset({"GPE", "LOC"})
+_SHORT = 2  # letters of a word that says nothing
+_BEFORE, _LONGER = 4, 6  # code points by which an entity may start behind a name, and be longer
+_WORDS = 4
 
 
 def find_people(sentences: Sequence[Sentence], names: Names) -> None:
     """Type untyped names by the recogniser's label at their first place; a name that it does not label stays unknown."""
+    words = lexicon()
     for name in names.all:
-        if (
-            name.type == UNKNOWN
-            and re.fullmatch(r"(\w+) (?:&|and) (\w+)", name.text)
-            and all(is_verb(p.lower()) for p in re.findall(r"\w\w\w+", name.text) if p != "and")
-        ):
-            name.type = "Service"  # `Click & Collect`: what one does there, not who one is
+        if name.type == UNKNOWN and _is_what_one_does(name.text):
+            name.type = "Service"
     untyped = [n for n in names.all if n.type == UNKNOWN]
     where = sorted({n.mentions[0].sentence for n in untyped})
     labels = dict(zip(where, entity_labels(" ".join(sentences[i].text.split("\n")) for i in where), strict=True))
     for name in untyped:
-        first = name.mentions[0]
-        sentence = sentences[first.sentence]
-        a, b = first.start - sentence.start, first.end - sentence.start
-        found = [
-            label
-            for start, end, label in labels[first.sentence]
-            if start <= a + 4 and end >= b and end - start <= (b - a) + 6
-        ]
-        kind = _TYPES.get(found[0]) if found else None
-        if kind == "Person" and not _looks_personal(name):
-            kind = None
-        if found and found[0] in _PLACES and re.search(r"\b(?:in|near|from|across)\s+(?:the\s+)?$", sentence.text[:a]):
-            kind = "Location"
+        sentence = sentences[name.mentions[0].sentence]
+        label = _label(name, sentence, labels[name.mentions[0].sentence])
+        kind = _type(name, label, before=sentence.text[: name.mentions[0].start - sentence.start], words=words)
         name.type = kind or UNKNOWN
         name.guessed = kind is not None
 
 
-def _looks_personal(name: Name) -> bool:
-    parts = name.text.split()
-    return (
-        2 <= len(parts) <= 4
-        and not re.search(r"['’]s\b", name.text)
-        and all(
-            p[:1].isupper() and p.strip(".").replace("-", "").replace("'", "").replace("’", "").isalpha() and not p.isupper()
-            for p in parts
-        )
-    )
+def _is_what_one_does(name: str) -> bool:
+    """`Click & Collect`: a service, not who one is."""
+    pair = re.fullmatch(r"(\w+) (?:&|and) (\w+)", name)
+    return pair is not None and all(is_verb(p.lower()) for p in pair.groups() if len(p) > _SHORT)
+
+
+def _label(name: Name, sentence: Sentence, labels: Sequence[tuple[int, int, str]]) -> str | None:
+    """The label of the entity that a name is, give or take an article or a legal form."""
+    a, b = name.mentions[0].start - sentence.start, name.mentions[0].end - sentence.start
+    found = (label for start, end, label in labels if start <= a + _BEFORE and end >= b and end - start <= b - a + _LONGER)
+    return next(found, None)
+
+
+def _type(name: Name, label: str | None, *, before: str, words: Lexicon) -> str | None:
+    if label in _PLACES and re.search(rf"\b{words.either('phrases', 'place_prepositions')}\s+(?:the\s+)?$", before):
+        return "Location"
+    kind = _TYPES.get(label) if label else None
+    return None if kind == "Person" and not _looks_personal(name.text) else kind
+
+
+def _looks_personal(name: str) -> bool:
+    """As a full name is written: two to four words, each with a capital, none in capitals."""
+    parts = name.split()
+    if not 2 <= len(parts) <= _WORDS or re.search(r"['’]s\b", name):
+        return False
+    return all(p[:1].isupper() and not p.isupper() and re.sub(r"[-'’]", "", p.strip(".")).isalpha() for p in parts)

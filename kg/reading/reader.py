@@ -70,13 +70,13 @@ def brands(names: Sequence[Name]) -> dict[Name, Name]:
 
 def worth_parsing(found: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], words: Lexicon) -> list[int]:
     """The sentences that can hold a claim or tell what a later one is about: with a name, or a word of the field."""
-    frames = ("steal_verbs", "disrupt_verbs", "restore_verbs", "claim_verbs", "act_verbs")
-    telling = words.words("nouns", "attack_strong").union(*(words.words("frames", key) for key in frames))
-    chosen = []
-    for number, (sentence, here) in enumerate(zip(found, mentions, strict=True)):
-        if here or any(words.lemma(w.strip(".,;:()\"'").lower()) in telling for w in sentence.text.split()):
-            chosen.append(number)
-    return chosen
+    verbs = words.frames("steal_verbs", "disrupt_verbs", "restore_verbs", "claim_verbs", "act_verbs")
+    telling = words.nouns("attack_strong") | verbs
+    return [
+        number
+        for number, (sentence, here) in enumerate(zip(found, mentions, strict=True))
+        if here or any(words.lemma(w.strip(".,;:()\"'").lower()) in telling for w in sentence.text.split())
+    ]
 
 
 def read_trees(

@@ -18,11 +18,15 @@ from kg.reading.lexicon import Lexicon
 
 Kind = Literal["title", "heading", "bullet", "body"]
 LONGEST = 1500  # code points of a sentence that are parsed; what is longer is cut at a space
+SHORT = 5  # letters below which the word behind a full stop may be a name or unknown
+BEFORE = 24  # code points beside a full stop that tell whether it ends a sentence
 WRAP = 100  # a line longer than this was not wrapped by a page
 _BULLET = re.compile(r"\s*(?:[*•·▪◦‣]|[-–—]|\d{1,2}[.)])\s+")
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _BREAK = re.compile(
-    r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+[ ,'’(-])|[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ_*#])|[.!?][\"”](?=\s)"
+    r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+[ ,'’(-])"  # no space behind: "hit.The"
+    r"|[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ_*#])"
+    r"|[.!?][\"”](?=\s)"
 )
 _TITLE_LINE = re.compile(r"^(?P<title>[^\n]+?) \| (?:https?://|hxxps?://|www\.)\S+")
 
@@ -69,7 +73,7 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, Kind]]:
     last = start
     kind: Kind = "body"
     for line in re.finditer(r"[^\n]*\n?", text[start:end]):
-        a, b = start + line.start(), start + line.end()
+        a = start + line.start()
         content = line.group().strip()
         starts = _kind(line.group())
         if block is not None and (not content or starts != "body" or kind == "heading" or _ends(text[last:a])):
@@ -93,16 +97,16 @@ def _ends(line: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _abbreviation(words: Lexicon) -> re.Pattern[str]:
-    known = "|".join(re.escape(w) for w in sorted(words.words("lexis", "abbreviations"), key=len, reverse=True))
+    known = "|".join(re.escape(w) for w in sorted(words.lexis("abbreviations"), key=len, reverse=True))
     return re.compile(rf"(?:(?<!\w)(?:{known})|(?<![\w])[A-Z]|(?:\b[A-Z]\.)+[A-Z])\.$")
 
 
 def _split(text: str, abbreviation: re.Pattern[str], words: Lexicon) -> list[tuple[int, int]]:
     spans, position = [], 0
     for match in _BREAK.finditer(text):
-        before = text[max(position, match.end() - 24) : match.end()]
-        following = re.match(r"\s+([A-Z][a-z]+)", text[match.end() : match.end() + 24])
-        opens = following is not None and following.group(1) in words.words("lexis", "openers")
+        before = text[max(position, match.end() - BEFORE) : match.end()]
+        following = re.match(r"\s+([A-Z][a-z]+)", text[match.end() : match.end() + BEFORE])
+        opens = following is not None and following.group(1) in words.lexis("openers")
         if match.group() == "." and ((abbreviation.search(before) and not opens) or not _apart(text, match.end(), words)):
             continue
         spans.append((position, match.end()))
@@ -120,18 +124,13 @@ def _apart(text: str, end: int, words: Lexicon) -> bool:
     if end >= len(text) or text[end].isspace() or not text[end].isalpha():
         return True
     before, after = re.search(r"(\w+)\.$", text[:end]), re.match(r"\w+", text[end:])
-    return (
-        bool(before and after)
-        and before.group(1).islower()
-        and _english(before.group(1), words)
-        and (_english(after.group().lower(), words) or len(after.group()) < 5)
-    )
+    if before is None or after is None or not before.group(1).islower() or not _english(before.group(1), words):
+        return False
+    return len(after.group()) < SHORT or _english(after.group().lower(), words)
 
 
 def _pieces(text: str, offset: int, a: int, b: int, paragraph: int, kind: Kind) -> Iterator[Sentence]:
-    marker = (
-        (_BULLET.match(text[a:b]) if kind == "bullet" and a == 0 else _HEADING.match(text[a:b])) if kind != "body" else None
-    )
+    marker = _marker(text[a:b], kind, opens=a == 0)
     a += marker.end() if marker else 0
     while a < b:
         cut = b if b - a <= LONGEST else (text.rfind(" ", a + 1, a + LONGEST) + 1 or a + LONGEST)
@@ -141,3 +140,10 @@ def _pieces(text: str, offset: int, a: int, b: int, paragraph: int, kind: Kind) 
         if any(c.isalpha() for c in clean):
             yield Sentence(clean, offset + a + left, offset + a + left + len(clean), paragraph, kind)
         a = cut
+
+
+def _marker(text: str, kind: Kind, *, opens: bool) -> re.Match[str] | None:
+    """The bullet or the signs of a heading before a piece's own words."""
+    if kind == "body":
+        return None
+    return _BULLET.match(text) if kind == "bullet" and opens else _HEADING.match(text)

@@ -7,13 +7,14 @@ In: a sentence and the span of a name in it. Out: a type, or None where the plac
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.reading.capitals import Span
+from kg.reading.kinds import PRODUCT
 from kg.reading.language import is_word
 from kg.reading.lexicon import Lexicon
 
 _WINDOW = 90  # characters before a name that can tell its type
-PRODUCT = "Product"  # software and the like: a type of the reader's own, which fills no slot
 
 _AFTER = re.compile(r"[\"”'’]?(?:\s+\([^)]{1,40}\))?[ \n]+[\"“]?([a-z][\w-]*)(?:[ \n]+([a-z][\w-]*))?")
 _IS_A = re.compile(
@@ -22,129 +23,123 @@ _IS_A = re.compile(
 )
 _A_NOUN = re.compile(r"\b(?:an?|another)[ \n]+(?P<phrase>(?:[a-z][\w-]*[ \n]+){0,3}[a-z][\w-]*),[ \n]+[\"“‘']*$")
 _BEFORE = re.compile(r"([\w-]+)(?:[ \n]+|,[ \n]+)[\"“‘']*$")
-_NAMING = re.compile(
-    r"([\w-]+)(?:[ \n]+that|[ \n]+which|[ \n]+it|,)?(?:[ \n]+\w+)?[ \n]+(?:is|was|are|be)?[ \n]*(?:called|named|dubbed|tracked as|known as|identified as|"
-    r"referred to as|codenamed|nicknamed|calling itself|calls itself)[ \n]+(?:the[ \n]+)?[\"“‘']*$"
-)
+_TWO_BEFORE = re.compile(r"([\w-]+)[ \n]+[\w-]+[ \n]+[\"“‘']*$")
+
+
+@lru_cache(maxsize=2)
+def _naming(words: Lexicon) -> re.Pattern[str]:
+    """As in "a group that is tracked as X", "malware dubbed X"."""
+    verb = words.either("phrases", "naming")
+    return re.compile(
+        r"([\w-]+)(?:[ \n]+that|[ \n]+which|[ \n]+it|,)?(?:[ \n]+\w+)?[ \n]+(?:is|was|are|be)?[ \n]*"
+        rf"{verb}[ \n]+(?:the[ \n]+)?[\"“‘']*$"
+    )
 
 
 def type_in_context(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]:
     """The type that the neighbours of a name show, and where the name ends."""
     kind, end = _from_after(text, span, words)
-    if kind is None:
-        kind = (
-            _from_apposition(text, span, words)
-            or _from_before(text, span, words)
-            or _from_form(text[span.start : span.end], span, words)
-        )
-    return kind, end
+    kind = kind or _from_apposition(text, span, words) or _from_before(text, span, words)
+    return kind or _from_form(text[span.start : span.end], span, words), end
 
 
 def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]:
+    """By what follows: "X ransomware", "X ransomware gang", "X threat actor", "X hacking group", "X servers"."""
     after = _AFTER.match(text, span.end)
-    if not after:
+    if not after or after[1].endswith("ed"):  # "X reported": a verb, not a report of X
         return None, span.end
-    first, second = words.lemma(after.group(1)), words.lemma(after.group(2) or "")
-    if after.group(1).endswith("ed"):  # "X reported": a verb, not a report of X
-        return None, span.end
-    malware, actor = words.words("nouns", "malware"), words.words("nouns", "actor_plain")
-    if first in malware or first == "ransomware-as-a-service":
-        if second in actor or (second in words.words("nouns", "actor") and first == "ransomware"):
-            return "ThreatGroup", span.end
-        if second in words.words("nouns", "attack"):
-            return None, span.end
-        direct = text[span.end : after.start(1)].strip() in ("", '"', "”")
-        return "Malware", after.end(1) if direct and "(" not in text[span.end : after.start(1)] else span.end
-    if span.known == () and first in words.words("nouns", "service") and all_ordinary(text[span.start : span.end]):
+    nouns = words.nouns
+    first, second = words.lemma(after[1]), words.lemma(after[2] or "")
+    if first in nouns("malware", "malware_service"):
+        return _from_malware_noun(text, span, after, words)
+    if not span.known and first in nouns("service") and _is_ordinary(text[span.start : span.end]):
         return "Service", span.end
-    if (
-        first in actor
-        or (first == "threat" and second in words.words("nouns", "actor"))
-        or (first == "hacking" and second in actor)
-    ):
+    actor, plain = nouns("actor"), nouns("actor_plain")
+    if first in plain or (first == "threat" and second in actor) or (first == "hacking" and second in plain):
         return "ThreatGroup", span.end
-    if span.known == () and (
-        first in words.words("nouns", "product")
-        or (second in words.words("nouns", "product") and first not in words.words("nouns", "attack"))
-    ):
+    product = nouns("product")
+    if not span.known and (first in product or (second in product and first not in nouns("attack"))):
         return PRODUCT, span.end
     return None, span.end
 
 
+def _from_malware_noun(text: str, span: Span, after: re.Match[str], words: Lexicon) -> tuple[str | None, int]:
+    """`X ransomware` is a name; "X ransomware gang" names an actor; "X ransomware attack" says neither."""
+    first, second = words.lemma(after[1]), words.lemma(after[2] or "")
+    if second in words.nouns("actor_plain") or (second in words.nouns("actor") and first == "ransomware"):
+        return "ThreatGroup", span.end
+    if second in words.nouns("attack"):
+        return None, span.end
+    direct = text[span.end : after.start(1)].strip() in ("", '"', "”")
+    return "Malware", after.end(1) if direct else span.end
+
+
 def _from_apposition(text: str, span: Span, words: Lexicon) -> str | None:
     """As in "X, a backdoor that", "X, another extortion gang", "X is a ransomware group"; "a known threat actor, X"."""
-    behind = _IS_A.match(text, span.end)
-    before = _A_NOUN.search(text[max(0, span.start - _WINDOW) : span.start])
-    for match in (behind, before):
-        if match is None:
-            continue
-        phrase = match.group("phrase").split()
-        for position, word in enumerate(phrase):
-            lemma = words.lemma(word.lower().strip(","))
-            rest = [words.lemma(w.lower()) for w in phrase[position + 1 : position + 2]]
-            if lemma in words.words("nouns", "malware") and not (rest and rest[0] in words.words("nouns", "actor")):
+    nouns = words.nouns
+    for match in (_IS_A.match(text, span.end), _A_NOUN.search(text[max(0, span.start - _WINDOW) : span.start])):
+        lemmas = [words.lemma(w.lower()) for w in match["phrase"].split()] if match else []
+        for lemma, following in zip(lemmas, [*lemmas[1:], ""], strict=False):
+            if lemma in nouns("malware") and following not in nouns("actor"):
                 return "Malware"
-            if lemma in words.words("nouns", "actor_plain"):
+            if lemma in nouns("actor_plain"):
                 return "ThreatGroup"
-            if lemma in words.words("nouns", "organisation_definite"):
+            if lemma in nouns("organisation_definite"):
                 return "Organization"
     return None
 
 
-def all_ordinary(name: str) -> bool:
+def _is_ordinary(name: str) -> bool:
     """`Click & Collect`: a name made of ordinary words alone."""
     return all(len(p) > 2 and is_word(p.lower()) for p in re.findall(r"\w+", name) if p.lower() != "and")
 
 
 def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
-    naming = _NAMING.search(text[max(0, span.start - _WINDOW) : span.start])
-    before = naming or _BEFORE.search(text[max(0, span.start - _WINDOW) : span.start])
+    """By what stands before: "the gang X", "malware dubbed X", "the hospital group X", "researcher Jane Doe"."""
+    window = text[max(0, span.start - _WINDOW) : span.start]
+    naming = _naming(words).search(window)
+    before = naming or _BEFORE.search(window)
     if not before:
         return None
-    lemma = words.lemma(before.group(1).lower())
-    if not naming and text[: span.start].rstrip("\"“‘' ").endswith(",") and lemma not in words.words("nouns", "title"):
+    nouns, word = words.nouns, before[1]
+    lemma = words.lemma(word.lower())
+    if not naming and window.rstrip("\"“‘' ").endswith(",") and lemma not in nouns("title"):
         return None  # "besides its malware, X also used": the word before the comma is of another phrase
-    if lemma in words.words("nouns", "malware"):
+    if lemma in nouns("malware"):
         return "Malware"
-    if naming and lemma in words.words("nouns", "tool"):
+    if naming and lemma in nouns("tool"):
         return "Tool"
-    alone = before.group(1) == lemma and lemma in words.words("nouns", "person_actor")
-    if alone and not naming and len(text[span.start : span.end].split()) in (2, 3):
+    size = len(text[span.start : span.end].split())
+    if not naming and word == lemma and lemma in nouns("person_actor") and size in (2, 3):
         return "Person"  # one hacker is a person
-    field = re.search(r"([\w-]+)[ \n]+[\w-]+[ \n]+[\"“‘']*$", text[max(0, span.start - _WINDOW) : span.start])
-    if (
-        field
-        and words.lemma(field.group(1).lower()) in words.words("nouns", "organisation")
-        and lemma in words.words("nouns", "organisation")
-    ):
+    field = _TWO_BEFORE.search(window)
+    if field and words.lemma(field[1].lower()) in nouns("organisation") and lemma in nouns("organisation"):
         return "Organization"  # "the hospital group X"
-    if lemma in words.words("nouns", "actor_plain") and not text[
-        max(0, span.start - _WINDOW) : span.start
-    ].rstrip().endswith(","):
+    return _from_noun(lemma, size, words, apart=window.rstrip().endswith(","), naming=naming is not None)
+
+
+def _from_noun(lemma: str, size: int, words: Lexicon, *, apart: bool, naming: bool) -> str | None:
+    """By the noun before a name of so many words. `apart`: a comma stands between; `naming`: a verb ("called") does."""
+    if lemma in words.nouns("actor_plain") and not apart:
         return "ThreatGroup"
-    if (
-        lemma in words.words("nouns", "organisation_definite")
-        and not naming
-        and not text[max(0, span.start - _WINDOW) : span.start].rstrip().endswith(",")
-    ):
+    if naming:
+        return None
+    if lemma in words.nouns("organisation_definite") and not apart:
         return "Organization"
-    if lemma in words.words("nouns", "title") and not naming and " " in text[span.start : span.end]:
-        return "Person"
-    return None
+    return "Person" if lemma in words.nouns("title") and size > 1 else None
 
 
 def _from_form(name: str, span: Span, words: Lexicon) -> str | None:
-    listed = [k.type for k in span.known if not k.common]
-    if listed:
-        return None  # the lists speak later, for all places at once
-    parts = name.replace("’", "'").split()
-    if any(p.strip(",.") in words.words("names", "institution_words") for p in parts):
+    """By the name's own words: `Ministry of X`, `X Ltd`, `X RAT`; what a list has, it tells later for all places at once."""
+    if any(not k.common for k in span.known):
+        return None
+    parts = [p.strip(",") for p in name.replace("’", "'").split()]
+    institution, suffixes = words.names("institution_words"), words.names("organisation_suffixes")
+    if any(p.strip(",.") in institution for p in parts) or (len(parts) > 1 and parts[-1] in suffixes):
         return "Organization"
-    if len(parts) > 1 and parts[-1].strip(",") in words.words("names", "organisation_suffixes"):
-        return "Organization"
-    if len(parts) > 1 and words.lemma(parts[-1].lower()) in words.words("nouns", "malware"):
+    if len(parts) > 1 and words.lemma(parts[-1].lower()) in words.nouns("malware"):
         return "Malware"  # "Remcos RAT"
-    suffixes = words.order("names", "malware_suffixes")
-    if len(parts) == 1 and any(name.endswith(s) and name != s and name[0].isupper() for s in suffixes):
+    endings = words.order("names", "malware_suffixes")
+    if len(parts) == 1 and name[0].isupper() and any(name.endswith(e) and name != e for e in endings):
         return "Malware"
     return None

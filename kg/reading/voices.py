@@ -10,19 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Speaker
 from kg.reading import clauses
 from kg.reading.discourse import Discourse
-from kg.reading.judgement import Judge
 from kg.reading.lexicon import Lexicon
 from kg.reading.marks import ANY, marked
+from kg.reading.names import Name
 from kg.reading.parsed import Tree, Word
 from kg.reading.segments import Sentence
+from kg.reading.speakers import Speakers
 
-_OPEN, _CLOSE = '“"', '”"'
 _SHORTEST = 20  # code points between quotation marks that can be somebody's sentence
 _REACH = 2  # paragraphs over which a quotation without a speaker belongs to the last one
+_CANDIDATES = 3  # sentences about a quotation that may name its speaker
+_MARK = re.compile(r"[“”\"]|(?<!\w)['‘](?=\w)|(?<=[.,!?])['’](?!\w)")
+_HEADLINE = re.compile(rf"(?P<who>{ANY}): ")
+_OBJECTS = ("dobj", "npadvmod", "attr", "oprd", "dep")  # what the parser makes of a speaker behind the verb: "..., said X"
 
 
 @dataclass
@@ -33,6 +38,10 @@ class Quotation:
     end: int
     paragraph: int
     speaker: Speaker | None = None
+
+    def distance(self, sentence: Sentence) -> int:
+        """Code points between it and a sentence; 0 if they touch."""
+        return max(0, sentence.start - self.end, self.start - sentence.end)
 
 
 class Voices:
@@ -59,35 +68,37 @@ class Voices:
         if frame is not None:
             spans.append((sentence.start, sentence.end, frame))
         self.discourse.voices = spans
-        self.discourse.places_here = [(m.name, m.start) for m in tree.mentions if m.name is not None]
-        self.discourse.names_here = [n for n, _ in self.discourse.places_here]
+        self.discourse.enter(tree)
 
     def _speaker(self, quotation: Quotation) -> Speaker | None:
         touching = [t for t in self.trees if t.sentence.paragraph == quotation.paragraph]
-        near = sorted(touching, key=lambda t: _distance(t.sentence, quotation))
-        for tree in near[:3]:
+        near = sorted(touching, key=lambda t: quotation.distance(t.sentence))
+        for tree in near[:_CANDIDATES]:
             for verb in tree.words:
-                outside = not any(q.start <= verb.start < q.end for q in self.quotations)
-                if outside and verb.lemma in self.words.words("cues", "quote_verbs") and verb.is_verb:
-                    found = self._said_by(tree, verb)
-                    if found is not None:
-                        return found
+                if self._quotes(verb) and not self._is_quoted(verb) and (found := self._said_by(tree, verb)) is not None:
+                    return found
         if self.last is not None and 0 <= quotation.paragraph - self.last.paragraph <= _REACH:
             return self.last.speaker
         return None
 
+    def _quotes(self, word: Word) -> bool:
+        return word.is_verb and word.lemma in self.words.cues("quote_verbs")
+
+    def _is_quoted(self, word: Word) -> bool:
+        return any(q.start <= word.start < q.end for q in self.quotations)
+
     def _said_by(self, tree: Tree, verb: Word) -> Speaker | None:
-        judge = Judge(tree, self.discourse, self.words)
-        for word in clauses.subjects(verb) or verb.kids("dobj", "npadvmod", "attr", "oprd", "dep"):
-            if not any(q.start <= word.start < q.end for q in self.quotations):
-                if word.lower in ("it", "they") and self.last is not None:
-                    return self.last.speaker
-                speaker = judge.speaker(word)
-                if speaker is not None:
-                    return speaker
-                body = self.discourse.bodies_of(word)
-                if body:
-                    return Speaker(kind="named", name=body[0].text, words=word.text)
+        """Who says it by a verb outside the quotation: its subject, or what the parser has made of it behind the verb."""
+        speakers = Speakers(tree, self.discourse, self.words)
+        for word in clauses.subjects(verb) or verb.kids(*_OBJECTS):
+            if self._is_quoted(word):
+                continue
+            if self.last is not None and word.lower in self.words.grammar("quoting_pronouns"):
+                return self.last.speaker
+            if (speaker := speakers.speaker(word)) is not None:
+                return speaker
+            if bodies := self.discourse.bodies_of(word):
+                return Speaker(kind="named", name=bodies[0].text, words=word.text)
         return None
 
     def _aside_speaker(self, tree: Tree) -> Speaker | None:
@@ -96,51 +107,54 @@ class Voices:
         if aside is None:
             return None
         self.discourse.places_here = [(m.name, m.start) for m in tree.mentions if m.name is not None]
-        judge = Judge(aside, self.discourse, self.words)
+        speakers = Speakers(aside, self.discourse, self.words)
         for verb in aside.words:
-            if verb.is_verb and verb.lemma in self.words.words("cues", "quote_verbs"):
-                speaker = next((s for w in clauses.subjects(verb) if (s := judge.speaker(w))), None)
+            if self._quotes(verb):
+                speaker = next((s for w in clauses.subjects(verb) if (s := speakers.speaker(w))), None)
                 if speaker is not None:
                     return speaker
         return None
 
     def _frame(self, tree: Tree) -> Speaker | None:
-        """As in "According to X, ...", "..., according to X", "As first reported by X, ...", "X: ..." in a headline."""
+        """As in "according to X, ...", "..., according to X", "as first reported by X, ...", "X: ..." in a headline."""
         text = marked(tree)
-        cue = self.words.pattern("cues", "according").pattern
-        match = re.search(
-            rf"(?:^|[,(] ?|^As )(?:as )?{cue} (?:the |a |an |its )?(?:[\w-]+ ){{0,4}}?(?P<who>{ANY})",
-            text.text,
-            re.IGNORECASE,
-        )
+        match = _named_frame(self.words).search(text.text)
         if match is None and tree.sentence.kind in ("title", "heading"):
-            match = re.match(rf"(?P<who>{ANY}): ", text.text)
-        names = text.names(match.group("who")) if match else []
-        if names and match and self.words.pattern("cues", "citing").search(match.group()):
+            match = _HEADLINE.match(text.text)
+        names = text.names(match["who"]) if match else []
+        if not names or match is None:
+            return self._unnamed_frame(tree)
+        if self.words.pattern("cues", "citing").search(match.group()):
             self.discourse.cited.add(names[0].text)  # whom another speaker cites vouches in the end
-        if names:
-            return Speaker(kind="named", name=names[0].text, words=names[0].text)
-        return self._unnamed_frame(tree, cue)
+        return _named(names[0], names[0].text)
 
-    def _unnamed_frame(self, tree: Tree, cue: str) -> Speaker | None:
-        match = re.search(
-            rf"{cue} (?:the |a |an |its |multiple |several )?((?:[\w-]+ ){{0,3}}?(\w+))(?=[,.;]|$)", tree.text, re.IGNORECASE
-        )
-        if match is None:
+    def _unnamed_frame(self, tree: Tree) -> Speaker | None:
+        """As in "according to people familiar with the matter", "according to the company"."""
+        match = _other_frame(self.words).search(tree.text)
+        if match is None or self.words.lemma(match["head"].lower()) not in self.words.cues("unnamed_nouns"):
             return None
-        if self.words.lemma(match.group(2).lower()) in self.words.words("cues", "unnamed_nouns"):
-            head = next((w for w in tree.words if w.text == match.group(2)), None)
-            name = self.discourse.speaking_name(head, tree) if head is not None else None
-            if name is not None:
-                return Speaker(kind="named", name=name.text, words=match.group(1))
-            return Speaker(kind="unnamed", words=match.group(1))
-        return None
+        head = next((w for w in tree.words if w.text == match["head"]), None)
+        name = self.discourse.speaking_name(head) if head is not None else None
+        return _named(name, match["who"]) if name is not None else Speaker(kind="unnamed", words=match["who"])
 
 
-def _distance(sentence: Sentence, quotation: Quotation) -> int:
-    if sentence.start < quotation.end and quotation.start < sentence.end:
-        return 0
-    return min(abs(sentence.start - quotation.end), abs(quotation.start - sentence.end))
+def _named(name: Name, words: str) -> Speaker:
+    return Speaker(kind="named", name=name.text, words=words)
+
+
+@lru_cache(maxsize=2)
+def _named_frame(words: Lexicon) -> re.Pattern[str]:
+    cue = words.pattern("cues", "according").pattern
+    return re.compile(
+        rf"(?:^|[,(] ?|^As )(?:as )?{cue} (?:the |a |an |its )?(?:[\w-]+ ){{0,4}}?(?P<who>{ANY})", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=2)
+def _other_frame(words: Lexicon) -> re.Pattern[str]:
+    cue = words.pattern("cues", "according").pattern
+    who = r"(?P<who>(?:[\w-]+ ){0,3}?(?P<head>\w+))(?=[,.;]|$)"
+    return re.compile(rf"{cue} (?:the |a |an |its |multiple |several )?{who}", re.IGNORECASE)
 
 
 def quotations(sentences: Sequence[Sentence]) -> Iterator[Quotation]:
@@ -149,15 +163,20 @@ def quotations(sentences: Sequence[Sentence]) -> Iterator[Quotation]:
     for sentence in sentences:
         paragraphs.setdefault(sentence.paragraph, []).append(sentence)
     for number, inside in paragraphs.items():
-        start: int | None = None
-        for sentence in inside:
-            for match in re.finditer(r"[“”\"]|(?<!\w)['‘](?=\w)|(?<=[.,!?])['’](?!\w)", sentence.text):
-                at = sentence.start + match.start()
-                if start is None:
-                    start = at if match.group() in "“\"'‘" else None
-                elif match.group() in "”\"'’":
-                    if at - start > _SHORTEST:
-                        yield Quotation(start, at + 1, number)
-                    start = None
-        if start is not None and inside[-1].end - start > _SHORTEST:
-            yield Quotation(start, inside[-1].end, number)
+        yield from _quotations_in(number, inside)
+
+
+def _quotations_in(paragraph: int, sentences: Sequence[Sentence]) -> Iterator[Quotation]:
+    start: int | None = None
+    for sentence in sentences:
+        for match in _MARK.finditer(sentence.text):
+            at = sentence.start + match.start()
+            if start is None:
+                start = at if match.group() in "“\"'‘" else None
+            elif match.group() in "”\"'’":
+                if at - start > _SHORTEST:
+                    yield Quotation(start, at + 1, paragraph)
+                start = None
+    end = sentences[-1].end
+    if start is not None and end - start > _SHORTEST:
+        yield Quotation(start, end, paragraph)

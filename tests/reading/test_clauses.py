@@ -64,8 +64,7 @@ def test_voice(steps: Steps, text: str, word: str, passive: bool) -> None:
     ],
 )
 def test_negation_belongs_to_its_own_verb(steps: Steps, text: str, word: str, negated: bool) -> None:
-    negators = steps.reader.words.words("cues", "negators")
-    assert clauses.is_negated(verb(steps.tree(text), word), negators) is negated
+    assert clauses.is_negated(verb(steps.tree(text), word), steps.reader.words) is negated
 
 
 def test_words_behind_a_preposition_and_those_joined_to_them(steps: Steps) -> None:

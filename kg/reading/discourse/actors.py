@@ -2,107 +2,117 @@
 
 from __future__ import annotations
 
-from kg.reading import clauses
-from kg.reading.discourse.state import ACTORS, OWN, PRONOUNS, RELATIVES, State
-from kg.reading.names import UNKNOWN, Name
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from kg.reading.discourse.state import State
+from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, BRANDS, UNKNOWN
+from kg.reading.names import Name
 from kg.reading.parsed import Word
+
+Via = Literal["", "affiliate", "tactics", "state"]  # how a phrase leads to an actor: "tactics" is a mere likeness
+Actor = tuple[Name, Via]
 
 
 class Actors(State):
     """Resolves phrases to actors."""
 
-    def actors_of(self, word: Word) -> list[tuple[Name, str]]:
-        """Actors that a phrase speaks of, each with how it leads there: "", "affiliate", or "tactics" (a mere likeness)."""
+    def actors_of(self, word: Word) -> list[Actor]:
+        """Actors that a phrase speaks of, each with how it leads there."""
         with self._once("actors", word) as first:
             return self._actors_of(word) if first else []
 
-    def _actors_of(self, word: Word) -> list[tuple[Name, str]]:
+    def _actors_of(self, word: Word) -> list[Actor]:
+        words = self.words
         if word.name is not None:
-            return self._named_actor(word)
-        nouns = self.words
-        lemma = word.lemma
-        if word.lower in OWN:
-            voice = self.voice_at(word)
-            return [
-                (n, "")
-                for n in [*self.actors, *self.names_here]
-                if voice is not None and voice.name in (n.text, *n.forms) and n.type in ACTORS
-            ][-1:]
-        if word.lower in ("some", "those", "many", "others", "most"):
-            return self._likened(word) or [(n, "") for n in self._pronoun_actor(word)]
-        if word.lower in PRONOUNS or word.lower in ("he", "she"):
-            return [(n, "") for n in self._pronoun_actor(word)]
-        if (
-            lemma not in nouns.words("nouns", "actor")
-            and lemma not in nouns.words("nouns", "part_of_actor")
-            and lemma not in nouns.words("nouns", "malware")
-        ):
-            return []
-        via = "affiliate" if lemma in nouns.words("nouns", "affiliate") else ""
-        inner = self.names_in(word, ACTORS)
-        if not inner and (lemma in nouns.words("nouns", "actor") or lemma in nouns.words("nouns", "malware")):
-            inner = [self.brands.get(n, n) for n in self.names_in(word, frozenset({"Malware"}))]
-        inner = inner or [n for w in clauses.after(word, "of", "for", "from", "with", "in") for n, _ in self._inner_actor(w)]
-        if not inner:
-            members = [c for c in word.kids("appos") if c.name is None and c.lemma in nouns.words("nouns", "part_of_actor")]
-            inner = [n for c in members for n, _ in self.actors_of(c)]
-            if any(a.lower in nouns.words("cues", "hedge_adjectives") for c in members for a in c.kids("amod")):
-                via = "tactics"  # "the hackers, suspected members of X": no more than likely theirs
+            return [(word.name, "")]
+        if word.lower in words.cues("own_organisation"):
+            return _plain(self._own_actor(word))
+        if word.lower in words.grammar("actor_quantifiers"):
+            return self._likened(word) or _plain(self._pronoun_actor(word))
+        if word.lower in words.grammar("pronouns", "person_pronouns"):
+            return _plain(self._pronoun_actor(word))
+        if word.lemma in words.nouns("actor", "part_of_actor", "malware"):
+            return self._described_actor(word)
+        return []
+
+    def _described_actor(self, word: Word) -> list[Actor]:
+        """Actors of a phrase with a telling noun: named in it, likened to it, or spoken of before."""
+        inner, via = self._inner_actors(word)
         likened = [a for a in self._likened(word) if a[0] not in inner]
         if inner or likened:
             return [*((n, via) for n in dict.fromkeys(inner)), *likened]
         if word.dep == "appos" and word.head is not None and (same := self.actors_of(word.head)):
             return same
-        if self._is_definite(word) and lemma in nouns.words("nouns", "actor"):
+        if self._is_definite(word) and word.lemma in self.words.nouns("actor"):
             return [(n, via) for n in self._last_actor(word)]
-        states = [
-            c.name for c in word.children if c.dep in ("amod", "compound", "nmod") and c.name and c.name.type == "Location"
-        ]
-        return [(n, "state") for n in states if n]
+        return [(c.name, "state") for c in word.kids("amod", "compound", "nmod") if c.name and c.name.type == "Location"]
 
-    def _inner_actor(self, word: Word) -> list[tuple[Name, str]]:
+    def _inner_actors(self, word: Word) -> tuple[list[Name], Via]:
+        """The actors that a phrase names: "the X gang", "affiliates of X", "hackers, suspected members of X"."""
+        nouns = self.words.nouns
+        via: Via = "affiliate" if word.lemma in nouns("affiliate") else ""
+        inner = self.names_in(word, ACTORS)
+        if not inner and word.lemma in nouns("actor", "malware"):
+            inner = [self.brands.get(n, n) for n in self.names_in(word, frozenset({"Malware"}))]
+        inner = inner or [n for w in self.after(word, "actor_of") for n in self._branded(w)]
+        if inner:
+            return inner, via
+        members = [c for c in word.kids("appos") if c.name is None and c.lemma in nouns("part_of_actor")]
+        if any(a.lower in self.words.cues("hedge_adjectives") for c in members for a in c.kids("amod")):
+            via = "tactics"  # "the hackers, suspected members of X": no more than likely theirs
+        return [n for c in members for n, _ in self.actors_of(c)], via
+
+    def _branded(self, word: Word) -> list[Name]:
         if word.name is not None:
-            return [(word.name, "")] if word.name.type in ("ThreatGroup", "Malware") else []
-        return [(n, "") for n in self.names_in(word, frozenset({"ThreatGroup", "Malware"}))]
+            return [word.name] if word.name.type in BRANDS else []
+        return self.names_in(word, BRANDS)
 
-    def _named_actor(self, word: Word) -> list[tuple[Name, str]]:
-        name = word.name
-        assert name is not None
-        return [(name, "")]
-
-    def _likened(self, word: Word) -> list[tuple[Name, str]]:
-        """As in "Hackers associated with X", and "hackers using X tactics", who are only like X."""
-        links = self.words.words("frames", "likening_verbs") | set(self.words.table("frames", "link_verbs"))
-        tactics = self.words.words("nouns", "tactic")
-        found: dict[Name, str] = {}
+    def _likened(self, word: Word) -> list[Actor]:
+        """As in "hackers associated with X", and "hackers using X tactics", who are only like X."""
+        likening, links = self.words.frames("likening_verbs"), self.words.table("frames", "link_verbs")
+        tactics = self.words.nouns("tactic")
+        found: dict[Name, Via] = {}
         for verb in word.kids("acl", "relcl"):
-            inside = list(verb.subtree()) if verb.lemma in links else []
+            inside = list(verb.subtree()) if verb.lemma in likening or verb.lemma in links else []
             for other in inside:
                 if other.name is not None and other.name.type in ACTORS:
-                    above = {a.lemma for a in other.ancestors()} | {
-                        c.lemma for c in inside if c.lemma in tactics and c.index < other.index
-                    }
-                    found.setdefault(other.name, "tactics" if above & tactics else "")
+                    before = (c for c in inside if c.index < other.index)
+                    like = any(w.lemma in tactics for w in (*other.ancestors(), *before))
+                    found.setdefault(other.name, "tactics" if like else "")
         return list(found.items())
 
+    def _own_actor(self, word: Word) -> list[Name]:
+        """Whom "we" means in an actor's own words."""
+        voice = self.voice_at(word)
+        named = [
+            n for n in (*self.actors, *self.names_here) if n.type in ACTORS and voice is not None and n.is_called(voice.name)
+        ]
+        return named[-1:]
+
     def _pronoun_actor(self, word: Word) -> list[Name]:
-        if word.lower in RELATIVES:
-            host = next((a for a in word.ancestors() if a.dep in ("relcl",)), None)
+        relative = self.words.grammar("relative_pronouns")
+        if word.lower in relative:
+            host = next((a for a in word.ancestors() if a.dep == "relcl"), None)
             return [n for n, _ in self.actors_of(host.head)] if host is not None and host.head is not None else []
-        owning = self.words.words("cues", "self_claim_verbs") | self.words.words("cues", "deny_verbs")
         for subject in self._subjects_above(word):
-            own_word = subject.head is not None and subject.head.lemma in owning
-            if (subject.lower not in PRONOUNS or subject.lower in RELATIVES) and (found := self.actors_of(subject)):
-                actors = [
-                    n
-                    for n, _ in found
-                    if n.type in ("ThreatGroup", "Person") or (own_word and n.type == UNKNOWN and n.role is None)
-                ]
-                if actors:
+            if subject.lower in relative or subject.lower not in self.words.grammar("pronouns"):
+                if actors := list(self._acting(subject)):
                     return actors
         return self._last_actor(word)
+
+    def _acting(self, subject: Word) -> Iterator[Name]:
+        """Who of a subject may be an actor; also an unknown name whose word on an attack is a claim or a denial."""
+        owns = subject.head is not None and subject.head.lemma in self.words.cues("self_claim_verbs", "deny_verbs")
+        for name, _ in self.actors_of(subject):
+            if name.type in ACTORS_AND_PEOPLE or (owns and name.type == UNKNOWN and name.role is None):
+                yield name
 
     def _last_actor(self, word: Word) -> list[Name]:
         """The actor last spoken of: in this sentence before the word, else in those before."""
         here = [n for n, start in self.places_here if n.type in ACTORS and start < word.start]
         return [self.chief(n) for n in here[-1:]] or self.actors[-1:]
+
+
+def _plain(names: Sequence[Name]) -> list[Actor]:
+    return [(n, "") for n in names]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.reading import clauses
 from kg.reading.discourse.bodies import Bodies
-from kg.reading.discourse.state import AUTHORITIES, PRONOUNS
+from kg.reading.kinds import AUTHORITIES, REPORTERS
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 
-
 _MANY = 3  # victims that a plural without a number stands for at most
+_PLURAL = ("NNS", "NNPS")
 
 
 class Attacks(Bodies):
@@ -19,21 +19,19 @@ class Attacks(Bodies):
 
     def is_attack(self, word: Word) -> bool:
         """Whether a noun speaks of an attack: a telling noun, or a vaguer one with a telling word before it."""
-        nouns = self.words
+        nouns = self.words.nouns
         if word.name is not None or not word.is_noun:
             return False
-        if word.lemma in nouns.words("nouns", "attack_strong"):
+        if word.lemma in nouns("attack_strong"):
             return True
-        if word.lemma in nouns.words("nouns", "quantity") and any(self.is_attack(w) for w in clauses.after(word, "of")):
+        if word.lemma in nouns("quantity") and any(self.is_attack(w) for w in clauses.after(word, "of")):
             return True
-        if word.lemma not in nouns.words("nouns", "attack"):
+        if word.lemma not in nouns("attack"):
             return False
-        modifiers = {c.lemma for c in word.kids("compound", "amod", "nmod")}
-        if modifiers & (
-            nouns.words("nouns", "attack_modifier") | nouns.words("nouns", "attack_strong")
-        ) or self._is_definite(word):
+        telling = nouns("attack_modifier", "attack_strong")
+        if self._is_definite(word) or any(c.lemma in telling for c in word.kids("compound", "amod", "nmod")):
             return True
-        hitting = self.words.words("frames", "attack_verbs") | self.words.words("frames", "attack_verbs_weak")
+        hitting = self.words.frames("attack_verbs", "attack_verbs_weak")
         if any(c.lemma in hitting for c in word.kids("acl", "relcl")):
             return True  # "incidents targeting shops"
         return any(self.is_attack(w) for w in clauses.after(word, "of"))
@@ -48,102 +46,94 @@ class Attacks(Bodies):
             return found
 
     def undergoing(self, attack: Word) -> list[Name]:
-        """As in "X closed stores after a cyberattack": the subject of the clause that an attack is given as the cause of."""
+        """As in "X closed stores after a cyberattack": the subject of the clause that an attack is the cause of."""
         head = attack.head
-        if attack.dep == "attr" and head is not None:  # "the breach was a ransomware attack"
+        if head is None:
+            return []
+        if attack.dep == "attr":  # "the breach was a ransomware attack"
             return [n for s in head.kids("nsubj") if self.is_attack(s) for n in self.victims_of(s)]
-        if attack.dep == "dobj" and head is not None and head.lemma in self.words.words("frames", "suffer_verbs"):
+        if attack.dep == "dobj" and head.lemma in self.words.frames("suffer_verbs"):
             return [n for s in clauses.subjects(head)[:1] for n in self.bodies_of(s)]
-        if (
-            attack.dep != "pobj"
-            or attack.head is None
-            or attack.head.lower not in self.words.words("frames", "cause_prepositions")
-        ):
+        if attack.dep != "pobj" or head.lower not in self.words.frames("cause_prepositions"):
             return []
         for verb in attack.ancestors():
             if verb.is_verb and verb.dep not in ("prep", "amod"):
-                found = [
-                    n
-                    for s in clauses.subjects(verb)[:1]
-                    for n in (self._said_victims(s) if s.lemma in self.words.words("nouns", "attack") else self.bodies_of(s))
-                    if n.role not in AUTHORITIES and n.role not in ("media", "security-vendor")
-                ]
-                says = verb.lemma in self.words.words("cues", "say_verbs") and verb.lemma not in self.words.words(
-                    "frames", "disclose_verbs"
-                )
-                if found or says:
-                    return [] if says else found
+                if verb.lemma in self.words.cues("say_verbs") and verb.lemma not in self.words.frames("disclose_verbs"):
+                    return []
+                if found := self._subject_hit(verb):
+                    return found
         return []
 
-    def _said_victims(self, attack: Word) -> Iterable[Name]:
+    def _subject_hit(self, verb: Word) -> list[Name]:
+        """The subject of a verb as a victim: a body, or whom an attack hit; not one who deals with others' incidents."""
+        subject = clauses.subjects(verb)[:1]
+        vague = self.words.nouns("attack")
+        hit = [n for s in subject for n in (self._said_victims(s) if s.lemma in vague else self.bodies_of(s))]
+        return [n for n in hit if n.role not in AUTHORITIES and n.role not in REPORTERS]
+
+    def _said_victims(self, attack: Word) -> Iterator[Name]:
         for place in self.right_after(attack):
             yield from self._victim(place)
-        for place in clauses.after(
-            attack, "on", "at", "against", "of", "to", "targeting", "involving", "affecting", "impacting", "across", "into"
-        ):
-            if self.is_attack(place):
-                yield from self.victims_of(place)
-            else:
-                yield from self._victim(place)
-        against = [*clauses.after(attack, "on", "at", "against"), *self.right_after(attack)]
-        for child in attack.kids("compound", "nmod", "poss", "amod") if not against else ():  # "X's attack on Y" hit Y
-            for word in clauses.expand(child):
-                if (
-                    word.name is not None
-                    and word.name.type == "Organization"
-                    and word.name.role not in ("media", "security-vendor")
-                ):
-                    yield word.name
-                elif child.dep == "poss" and word.name is None:
-                    yield from self.bodies_of(word)
-        frames = self.words.words
-        hitting = frames("frames", "attack_verbs") | frames("frames", "attack_verbs_weak") | frames("frames", "befall_verbs")
+        for place in self.after(attack, "attack_to_victim"):
+            yield from self.victims_of(place) if self.is_attack(place) else self._victim(place)
+        if not self.after(attack, "against") and not self.right_after(attack):  # "X's attack on Y" hit Y
+            yield from self._victims_before(attack)
+        hitting = self.words.frames("attack_verbs", "attack_verbs_weak", "befall_verbs")
         for child in attack.kids("acl", "relcl"):
             if child.lemma in hitting:
                 yield from (n for o in clauses.objects(child) for n in self._victim(o))
         for item in self.included(attack):
             yield from self._included_victim(item)
 
-    def _victim(self, word: Word) -> Iterable[Name]:
+    def _victims_before(self, attack: Word) -> Iterator[Name]:
+        """As in "the X breach", "the company's outage"."""
+        for child in attack.kids("compound", "nmod", "poss", "amod"):
+            for word in clauses.expand(child):
+                if word.name is not None and word.name.type == "Organization" and word.name.role not in REPORTERS:
+                    yield word.name
+                elif child.dep == "poss" and word.name is None:
+                    yield from self.bodies_of(word)
+
+    def _victim(self, word: Word) -> Iterator[Name]:
         yield from (n for n in self.bodies_of(word) if n.role != "media")
         for item in self.included(word):
             yield from self._included_victim(item)
         for child in word.kids("appos"):
             yield from (n for w in clauses.expand(child) for n in self.bodies_of(w, strict=True))
 
-    def _included_victim(self, item: Word) -> Iterable[Name]:
-        if item.lower in ("those", "one", "ones") or self.is_attack(item):
-            for place in clauses.after(item, "on", "at", "against", "of"):
+    def _included_victim(self, item: Word) -> Iterator[Name]:
+        if item.lower in self.words.grammar("stand_ins") or self.is_attack(item):
+            for place in self.after(item, "against_or_of"):
                 yield from self.bodies_of(place)
         else:
             yield from self.bodies_of(item, strict=True)
 
     def included(self, word: Word) -> Iterable[Word]:
         """What a phrase goes on to list: "including A, B and C", "such as A"; the objects of "include"."""
-        markers = self.words.words("frames", "include_words")
+        markers = self.words.frames("include_words")
         behind = word.next.next if word.next is not None and word.next.text == "," else None
         aside = [behind] if behind is not None and behind.lower in markers and behind.head is not word else []
         for prep in [*word.kids("prep"), *aside]:
             if prep.lower in markers or prep.lower == "as":
-                yield from (
-                    w for p in (prep, *prep.kids("prep")) for o in p.kids("pobj", "pcomp") for w in clauses.expand(o)
-                )
+                hosts = (prep, *prep.kids("prep"))  # "such as"
+                yield from (w for p in hosts for o in p.kids("pobj", "pcomp") for w in clauses.expand(o))
         verb = word.head
         if verb is not None and verb.lemma == "include" and word.dep == "nsubj":
             yield from clauses.objects(verb)
 
     def _referred(self, attack: Word) -> list[Name]:
+        """Whom "the attack", "all three incidents" mean, by what was said before."""
+        grammar = self.words.grammar
         if not self._is_definite(attack) and not attack.kids("nummod"):
             return []
-        if any(c.lower in PRONOUNS for c in attack.kids("poss")):
+        if any(c.lower in grammar("pronouns") for c in attack.kids("poss")):
             return []  # "their attacks" are the actor's, whomever they hit
-        plural = attack.tag in ("NNS", "NNPS")
-        if not plural:
+        if attack.tag not in _PLURAL:
             here = list(dict.fromkeys(n for n in self.names_here if n in self.victims))
             return here if len(here) == 1 else self.focus[-1:]
-        count = self._count(attack)
+        count = self.count(attack)
         new = [n for n in self.expected if n not in self.victims]
-        other = any(c.lower in ("other", "another", "further", "more") for c in attack.children)
+        other = any(c.lower in grammar("others") for c in attack.children)
         self.looks_ahead |= other or count > len(self.victims)
         if other:
             return new[:count] if count else []
@@ -156,6 +146,7 @@ class Attacks(Bodies):
         self.looks_ahead |= not self.victims
         return self.victims[-_MANY:] or self.expected[:_MANY]
 
-    def _count(self, attack: Word) -> int:
-        numbers = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
-        return next((numbers[c.lower] for c in attack.children if c.lower in numbers), 0)
+    def count(self, noun: Word) -> int:
+        """How many a noun speaks of by a word before it; 0 if it does not say."""
+        numbers = self.words.table("grammar", "numbers")
+        return next((numbers[c.lower] for c in noun.children if c.lower in numbers), 0)

@@ -7,17 +7,14 @@ from contextlib import contextmanager
 
 from kg.model import Speaker
 from kg.reading import clauses
+from kg.reading.kinds import ACTORS, AUTHORITIES, BODIES, PEOPLE
 from kg.reading.lexicon import Lexicon
-from kg.reading.names import UNKNOWN, Name
+from kg.reading.names import Name
 from kg.reading.parsed import Tree, Word
 
-ACTORS = frozenset({"ThreatGroup"})
-BODIES = frozenset({"Organization", UNKNOWN})
-PRONOUNS = frozenset({"it", "they", "them", "its", "their", "itself", "themselves", "who", "which", "that"})
-RELATIVES = frozenset({"who", "which", "that"})
-OWN = frozenset({"we", "our", "us", "ours"})
-AUTHORITIES = frozenset({"government", "law-enforcement", "regulator"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "both", "all", "same", "such"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+_NAMING = ("compound", "nmod", "amod", "appos", "poss")  # where a plain noun has its name
+_ARGUMENTS = (*_SUBJECTS, "pobj", "dobj", "poss", "conj", "appos", "ROOT", "attr", "compound")  # what a sentence is about
 
 
 class State:
@@ -26,24 +23,27 @@ class State:
     def __init__(self, words: Lexicon, expected: Sequence[Name] = ()) -> None:
         self.words = words
         self.expected = list(expected)  # victims that the whole document tells of, in order
+        self.looks_ahead = False  # whether a phrase meant victims that are named further down
+        # spoken of so far, most recent last, each once
+        self.actors: list[Name] = []
+        self.bodies: list[Name] = []
+        self.people: list[Name] = []
+        self.victims: list[Name] = []
+        self.focus: list[Name] = []  # the victims of "the attack(s)"
+        self.last_attacks: list[Name] = []  # the victims of the attacks that the sentence at hand spoke of last
+        self.last_people: list[Name] = []  # all people of the last sentence that named any
+        self.offices: dict[Name, Name] = {}  # for whom people work
+        self.brands: dict[Name, Name] = {}  # ransomware, and the actor of that name
+        # of the sentence at hand
+        self.names_here: list[Name] = []
+        self.places_here: list[tuple[Name, int]] = []
+        self.voices: list[tuple[int, int, Speaker]] = []  # stretches that somebody else speaks
+        # how speakers are to be taken
         self.speaking_actors: set[str] = set()  # names of actors that were found to speak
         self.cited: set[str] = set()  # names whom the text's speakers cite
         self.firm_speakers: set[str] = set()  # words for speakers who are not named but stand for it: "a prosecutor"
-        self.looks_ahead = False  # whether a phrase meant victims that are named further down
-        self.actors: list[Name] = []  # most recent last
-        self.bodies: list[Name] = []
-        self.people: list[Name] = []
-        self.names_here: list[Name] = []  # of the sentence at hand
-        self.places_here: list[tuple[Name, int]] = []
-        self.offices: dict[Name, Name] = {}  # for whom people work
-        self.last_people: list[Name] = []  # all people of the last sentence that named any
-        self._asked: set[tuple[str, int]] = set()
-        self.last_attacks: list[Name] = []  # the victims of the attacks that the sentence at hand spoke of last
-        self.brands: dict[Name, Name] = {}  # ransomware, and the actor of that name
         self._same: dict[Name, list[Name]] = {}  # names that the text holds to be one thing
-        self.victims: list[Name] = []  # of incidents, most recent last, each once
-        self.focus: list[Name] = []  # the victims of "the attack(s)"
-        self.voices: list[tuple[int, int, Speaker]] = []  # stretches of the sentence at hand that somebody else speaks
+        self._asked: set[tuple[str, int]] = set()
 
     @contextmanager
     def _once(self, what: str, word: Word) -> Iterator[bool]:
@@ -57,6 +57,10 @@ class State:
             if first:
                 self._asked.discard(key)
 
+    def after(self, word: Word, key: str) -> list[Word]:
+        """The words behind the prepositions of one list of `prepositions.yaml`."""
+        return clauses.after(word, *self.words.prepositions(key))
+
     def names_in(self, word: Word, kinds: frozenset[str]) -> list[Name]:
         """Names of these types that a noun phrase is about: its head, or what names a plain head ("group called X")."""
         if word.name is not None:
@@ -65,23 +69,23 @@ class State:
             )
         found: list[Name] = []
         for child in word.children:
-            if child.dep in ("compound", "nmod", "amod", "appos", "poss") or (child.dep == "nummod" and child.name):
-                found.extend(n for w in clauses.expand(child) for n in ([w.name] if w.name and w.name.type in kinds else []))
+            if child.dep in _NAMING or (child.dep == "nummod" and child.name):
+                found.extend(w.name for w in clauses.expand(child) if w.name and w.name.type in kinds)
                 if child.dep == "appos" and child.name is None:
                     found.extend(self.names_in(child, kinds))
             elif child.dep in ("acl", "relcl"):
-                found.extend(
-                    n
-                    for o in child.kids("oprd", "dobj", "attr")
-                    if child.kids("oprd") or child.lemma in ("call", "name", "dub")
-                    for n in self.names_in(o, kinds)
-                )
-                found.extend(n for w in clauses.after(child, "as") for n in self.names_in(w, kinds))
+                found.extend(self._names_given(child, kinds))
         return list(dict.fromkeys(found))
 
+    def _names_given(self, verb: Word, kinds: frozenset[str]) -> Iterator[Name]:
+        """The names that a clause behind a noun gives it: "called X", "tracked as X"."""
+        if verb.kids("oprd") or verb.lemma in self.words.frames("naming_verbs"):
+            yield from (n for o in verb.kids("oprd", "dobj", "attr") for n in self.names_in(o, kinds))
+        yield from (n for w in clauses.after(verb, "as") for n in self.names_in(w, kinds))
+
     def names_in_full(self, word: Word) -> list[Name]:
-        """As in "The authority of Larvia, the Larvian Privacy Commissioner": the body whose name follows its description."""
-        if word.lemma not in self.words.words("nouns", "government_like"):
+        """As in "the authority of Larvia, the Larvian Privacy Commissioner": the body named behind its description."""
+        if word.lemma not in self.words.nouns("government_like"):
             return []
         found = [w.name for w in clauses.after(word, "of") if w.name and w.name.role in AUTHORITIES]
         return found[-1:]
@@ -91,23 +95,21 @@ class State:
         first = True
         for verb in word.ancestors():
             if verb.is_verb:
-                own = verb.kids("nsubj", "nsubjpass")
-                if not first or not (own and word in own):
+                own = verb.kids(*_SUBJECTS)
+                if not first or word not in own:
                     yield from (s for s in own if s is not word and s.index < word.index)
                 first = False
 
-    @staticmethod
-    def right_after(noun: Word) -> list[Word]:
+    def right_after(self, noun: Word) -> list[Word]:
         """What stands behind a preposition of place right behind a noun, wherever the parser hangs it: "the breach at X"."""
         prep = noun.next
-        if prep is None or prep.lower not in ("at", "on", "against", "of", "into") or prep in noun.children:
+        if prep is None or prep.lower not in self.words.prepositions("right_behind_attack") or prep in noun.children:
             return []
         return [w for o in prep.kids("pobj") for w in clauses.expand(o)]
 
     def _is_definite(self, word: Word) -> bool:
-        return any(
-            c.lower in _DEFINITE for c in word.children if c.dep in ("det", "poss", "predet", "amod", "nmod", "nummod")
-        )
+        definite = self.words.grammar("definite")
+        return any(c.lower in definite for c in word.kids("det", "poss", "predet", "amod", "nmod", "nummod"))
 
     def voice_at(self, word: Word) -> Speaker | None:
         """Who speaks at a word: the speaker of the quotation or frame that it stands in."""
@@ -123,39 +125,42 @@ class State:
         """Of the names that are one thing, the one that the text uses most."""
         return max(self._same.get(name, [name]), key=lambda n: (len(n.mentions), -n.mentions[0].start if n.mentions else 0))
 
+    def enter(self, tree: Tree) -> None:
+        """Before a sentence is read: the names that it holds, and where."""
+        self.places_here = [(m.name, m.start) for m in tree.mentions if m.name is not None]
+        self.names_here = [n for n, _ in self.places_here]
+
     def advance(self, tree: Tree, hit: Sequence[Name]) -> None:
         """Take note of a sentence after it was read: whom it named, and which victims it spoke of."""
-        for word in tree.words:
-            name = word.name
-            if name is None:
-                continue
-            if name.type == "ThreatGroup":
-                _renew(self.actors, self.chief(name))
-            elif name.type == "Malware" and name in self.brands:
-                _renew(self.actors, self.brands[name])
-            elif name.type == "Person":
-                _renew(self.people, name)
-            elif name.type in BODIES and name.role not in ("media",):
-                if word.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj", "appos", "ROOT", "attr", "compound"):
-                    _renew(self.bodies, name)
-        leading = [
-            w.name for w in tree.words if w.name and w.dep in ("nsubj", "nsubjpass", "ROOT") and w.name.type == "ThreatGroup"
-        ]
-        for name in reversed([n for n in leading if n]):  # what a sentence is about is what the next one means
+        named = [(word, word.name) for word in tree.words if word.name is not None]
+        for word, name in named:
+            self._note(word, name)
+        leading = [n for w, n in named if w.dep in (*_SUBJECTS, "ROOT") and n.type in ACTORS]
+        for name in reversed(leading):  # what a sentence is about is what the next one means
             _renew(self.actors, self.chief(name))
-        people = [n for n in self.names_here if n.type == "Person"]
+        people = [n for n in self.names_here if n.type in PEOPLE]
         self.last_people = list(dict.fromkeys(people)) or self.last_people
-        subject = [
-            w.name
-            for w in tree.words
-            if w.name and w.dep in ("nsubj", "nsubjpass") and w.name.type in BODIES and w.name.role != "media"
-        ]
-        for name in reversed([n for n in subject if n]):
+        for name in reversed([n for w, n in named if w.dep in _SUBJECTS and _may_be_meant(n)]):
             _renew(self.bodies, name)
         if hit:
             self.focus = list(dict.fromkeys(hit))
             for name in self.focus:
                 _renew(self.victims, name)
+
+    def _note(self, word: Word, name: Name) -> None:
+        if name.type in ACTORS:
+            _renew(self.actors, self.chief(name))
+        elif name in self.brands:
+            _renew(self.actors, self.brands[name])
+        elif name.type in PEOPLE:
+            _renew(self.people, name)
+        elif _may_be_meant(name) and word.dep in _ARGUMENTS:
+            _renew(self.bodies, name)
+
+
+def _may_be_meant(name: Name) -> bool:
+    """Whether a name is a body that "the company" may mean: not the medium that the text was published by."""
+    return name.type in BODIES and name.role != "media"
 
 
 def _renew(names: list[Name], name: Name) -> None:

@@ -1,6 +1,7 @@
 """The rules that read claims from a tree, a file a family of relations. Each file has `find(context)`, which gives Drafts.
 
-`RULES` runs them in the order in which they help each other: aliases and attacks first, since they tell who is one and who was hit.
+`RULES` runs them in the order in which they help each other: aliases and attacks first, since they tell who is one and
+who was hit.
 """
 
 from __future__ import annotations
@@ -8,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.reading.drafts import Context, Draft
-from kg.reading.relations import aliases, attacks, attributions, authorities, links, offices, services, sponsors, tools
+from kg.reading.relations import (
+    aliases,
+    attacks,
+    attributions,
+    authorities,
+    links,
+    offices,
+    services,
+    sponsors,
+    thefts,
+    tools,
+)
 
 Rule = Callable[[Context], Iterator[Draft]]
 RULES: tuple[Rule, ...] = (
@@ -20,5 +32,6 @@ RULES: tuple[Rule, ...] = (
     sponsors.find,
     tools.find,
     services.find,
+    thefts.find,
     authorities.find,
 )

@@ -6,96 +6,103 @@ Read from the order of names and words, not from the parse: lists of aliases are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
+from kg.reading.kinds import ALIASED, BRANDS, UNKNOWN
 from kg.reading.lexicon import Lexicon
 from kg.reading.marks import ANY, LIST, Marked, marked
-from kg.reading.names import UNKNOWN, Name
+from kg.reading.names import Name
 
-_KINDS = frozenset({"ThreatGroup", "Malware", "Tool", UNKNOWN})
-_FIRM = frozenset({"ThreatGroup", "Malware", "Tool"})
+_MAIN, _LIST = rf"(?P<main>{ANY})", rf"(?P<list>{LIST})"
+_OTHER = rf"(?P<list>{ANY})"
 _BRACKET = re.compile(
-    rf"(?P<main>{ANY})(?: (?!and \w+ed |in |on |by )\w+){{0,6}}? \((?P<list>{LIST})(?:,? etc\.?|,? and others|,? among others)?\)"
+    rf"{_MAIN}(?: (?!and \w+ed |in |on |by )\w+){{0,6}}? \({_LIST}(?:,? etc\.?|,? and others|,? among others)?\)"
 )
-_SLASH = re.compile(rf"(?P<main>{ANY}) ?/ ?(?P<list>{ANY}(?: ?/ ?{ANY})*)")
-_NAME_FOR = re.compile(
-    rf"(?P<list>{ANY})(?:,| \(| is|, which is)? (?:{ANY}['’]s?|the|its|a|another) (?:\w+ ){{0,2}}(?:name|moniker|designation|alias|label|codename|term|tag) for (?:the |an? )?(?:\w+ ){{0,3}}(?P<main>{ANY})"
-)
-_CALLS = re.compile(
-    rf"(?P<main>{ANY}),? (?:or|which|what|whom)(?: as)? {ANY} (?:calls?|tracks?|names?|refers to|dubs?|dubbed|called|tracked)(?: them| it| as| the group)*,? (?:as )?(?P<list>{ANY})"
-)
-_TRACKS = re.compile(
-    rf"(?P<main>{ANY})(?: \w+){{0,2}} (?:is|was) the (?:same )?(?:\w+ )?(?:group|actor|gang|cluster|crew|malware) (?:that|which) {ANY} "
-    rf"(?:tracks?|calls?|refers to|knows|names?|tracked|called) (?:as )?(?P<list>{ANY})"
-)
-_OR = re.compile(
-    rf"(?:named|called|known(?: \w+){{0,2}} as|tracked as|dubbed|actor|group) (?P<main>{ANY})(?:,)? or (?P<list>{ANY})"
-)
+_SLASH = re.compile(rf"{_MAIN} ?/ ?(?P<list>{ANY}(?: ?/ ?{ANY})*)")
+_CLAUSE = re.compile(r" (?:is|are|was|were|goes) ")
 
 
 @lru_cache(maxsize=2)
 def _patterns(words: Lexicon) -> tuple[tuple[re.Pattern[str], str], ...]:
-    cue = "(?:" + "|".join(re.escape(c) for c in sorted(words.order("frames", "alias_cues"), key=len, reverse=True)) + ")"
+    """The shapes in which names are given as one, and the name of each as a rule."""
+    cue, hedge = words.either("frames", "alias_cues"), words.either("phrases", "alias_hedges")
     by = rf"(?:by (?:the )?(?:{ANY}|\w+(?: \w+)?)(?: as)? )?(?:the )?"
-    chain = re.compile(
-        rf"(?P<main>{ANY})(?: (?!and |or )\w+){{0,3}}?(?:,| \(| -| –| —|, a\S+ \w+)? ?(?:\(|which is |is |are |was |being )?(?:possibly |likely |probably |perhaps |sometimes |commonly |often )?{cue} {by}(?:names such as |names like )?(?P<list>{LIST})",
-        re.IGNORECASE,
-    )
-    leading = re.compile(rf"^(?:{cue}) {by}(?P<list>{LIST})", re.IGNORECASE)
+    between = r"(?: (?!and |or )\w+){0,3}?(?:,| \(| -| –| —|, a\S+ \w+)?"
+    verb = rf"(?:\(|which is |is |are |was |being )?(?:{hedge} )?"
+    chain = rf"{_MAIN}{between} ?{verb}{cue} {by}(?:names such as |names like )?{_LIST}"
     return (
-        (chain, "alias cue"), (leading, "alias cue leading"), (_NAME_FOR, "alias name for"), (_CALLS, "alias calls"),
-        (_TRACKS, "alias tracks"),
-        (_BRACKET, "alias bracket"), (_SLASH, "alias slash"), (_OR, "alias or"),
-    )  # fmt: skip
+        (re.compile(chain, re.IGNORECASE), "alias cue"),
+        (re.compile(rf"^{cue} {by}{_LIST}", re.IGNORECASE), "alias cue leading"),
+        *((re.compile(shape), rule) for shape, rule in _shapes(words)),
+        (_BRACKET, "alias bracket"),
+        (_SLASH, "alias slash"),
+        (
+            re.compile(rf"(?:{words.either('phrases', 'before_two_names')}|known(?: \w+){{0,2}} as) {_MAIN},? or {_OTHER}"),
+            "alias or",
+        ),
+    )
+
+
+def _shapes(words: Lexicon) -> Iterator[tuple[str, str]]:
+    """As in "Y, Acme's name for X", "X, which Acme calls Y", "X is the group that Acme tracks as Y"."""
+    name, kind = words.either("phrases", "words_for_name"), words.either("phrases", "kinds_of_actor")
+    whose = rf"(?:{ANY}['’]s?|the|its|a|another)"
+    yield (
+        rf"{_OTHER}(?:,| \(| is|, which is)? {whose} (?:\w+ ){{0,2}}{name} for (?:the |an? )?(?:\w+ ){{0,3}}{_MAIN}",
+        "alias name for",
+    )
+    calls = words.either("phrases", "calls", "called", "dubs")
+    which = r"(?:or|which|what|whom)(?: as)?"
+    yield rf"{_MAIN},? {which} {ANY} {calls}(?: them| it| as| the group)*,? (?:as )?{_OTHER}", "alias calls"
+    knows = words.either("phrases", "calls", "called", "knows")
+    same = rf"(?:is|was) the (?:same )?(?:\w+ )?{kind} (?:that|which)"
+    yield rf"{_MAIN}(?: \w+){{0,2}} {same} {ANY} {knows} (?:as )?{_OTHER}", "alias tracks"
 
 
 def find(context: Context) -> Iterator[Draft]:
     """All alias claims in one tree."""
-    if len(context.tree.mentions) < 1:
+    if not context.tree.mentions:
         return
     text = marked(context.tree)
     done: set[tuple[Name, Name]] = set()
     for pattern, rule in _patterns(context.words):
         for match in text.find(pattern):
             for alias, main in _pairs(context, text, match, loose=rule in ("alias slash", "alias bracket")):
-                if (alias, main) not in done and (main, alias) not in done:
-                    done.add((alias, main))
-                    if _judgement(context, alias, match.group()).skip:
-                        continue
+                if (alias, main) in done or (main, alias) in done:
+                    continue
+                done.add((alias, main))
+                judgement = _judgement(context, alias, match.group())
+                if not judgement.skip:
                     context.discourse.unite(alias, main)
-                    yield Draft("alias_of", alias, main, _judgement(context, alias, match.group()), context.tree, rule)
+                    yield Draft("alias_of", alias, main, judgement, context.tree, rule)
 
 
 def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool) -> Iterator[tuple[Name, Name]]:
-    groups = match.groupdict()
+    """Each listed name with the main one. `loose`: the shape alone says little, it may as well list members."""
     if " not " in match.group():
         return
     between = re.sub(ANY, " ", match.group().partition("(")[0]).split()
     if loose and any(context.words.lemma(w.lower()) in context.nouns("part_of_actor") for w in between):
         return  # "two operatives of X (A and B)"
-    if groups.get("main"):
-        mains = text.names(groups["main"])
-    else:
-        mains = context.discourse.actors[-1:]
+    groups = match.groupdict()
+    mains = text.names(groups["main"]) if groups.get("main") else context.discourse.actors[-1:]
     if not mains:
         return
-    main = mains[0]
-    _one_type([main, *text.names(groups["list"])])
-    listed = text.names(groups["list"])
-    if main.type not in _KINDS and not main.guessed and len(listed) > 1:
+    main, listed = mains[0], text.names(groups["list"])
+    _unify_types([main, *listed])
+    if main.type not in ALIASED and main.type != UNKNOWN and not main.guessed and len(listed) > 1:
         main = listed[0]  # "hackers of the ministry, also tracked as X and Y": X is Y
     for alias in listed:
-        if alias is main or not _may_be_one(alias, main, loose):
-            continue
-        yield alias, main
+        if alias is not main and _may_be_one(alias, main, loose):
+            yield alias, main
 
 
-def _one_type(names: list[Name]) -> None:
+def _unify_types(names: Sequence[Name]) -> None:
     """Names that are given as one have one type: most say which; a tracker's designator says it is an actor."""
-    firm = [n for n in names if n.type in ("ThreatGroup", "Malware") and not n.guessed]
+    firm = [n for n in names if n.type in BRANDS and not n.guessed]
     groups = [n for n in firm if n.type == "ThreatGroup"]
     if groups and len(groups) < len(firm) and 2 * len(groups) >= len(firm):
         for name in firm:
@@ -104,16 +111,16 @@ def _one_type(names: list[Name]) -> None:
 
 
 def _may_be_one(alias: Name, main: Name, loose: bool) -> bool:
-    if (
-        any(n.type not in _KINDS and not (n.guessed and n.role is None) for n in (alias, main))
-        or (alias.guessed and main.guessed)
-        or (alias.type == main.type == UNKNOWN)
-    ):
+    """Whether the types of two names allow that they are one; the surer type becomes that of the other."""
+    both = (alias, main)
+    if any(n.type not in ALIASED and n.type != UNKNOWN and not (n.guessed and n.role is None) for n in both):
         return False
-    if {alias.type, main.type} == {"ThreatGroup", "Malware"} and not loose:
+    if (alias.guessed and main.guessed) or (alias.type == main.type == UNKNOWN):
         return False
-    for name, other in ((alias, main), (main, alias)):
-        if (name.type == UNKNOWN or name.guessed) and other.type in _FIRM and not other.guessed:
+    if {alias.type, main.type} == BRANDS and not loose:
+        return False
+    for name, other in (both, (main, alias)):
+        if (name.type == UNKNOWN or name.guessed) and other.type in ALIASED and not other.guessed:
             name.type, name.guessed = other.type, False
     return True
 
@@ -121,11 +128,11 @@ def _may_be_one(alias: Name, main: Name, loose: bool) -> bool:
 def _judgement(context: Context, alias: Name, said: str) -> Judgement:
     """An alias is said in passing: a reporting clause around it does not vouch for it, the speaker of a quotation does."""
     carrier = next((w for w in context.tree.words if w.name is alias), context.tree.words[0])
-    voice = context.discourse.voice_at(carrier)
-    skip = context.judge.judge(carrier).skip
-    judgement = Judgement(speakers=(voice,) if voice is not None and voice.kind == "named" else (), skip=skip)
-    if re.search(r" (?:is|are|was|were|goes) ", said):  # a clause of its own, not a name in passing
-        judgement = context.judge.judge(carrier)
-    before = said.lower().split()
-    hedge = next((w for w in before if w.strip(",") in context.words.words("cues", "hedge_adverbs")), None)
+    judgement = context.judge.judge(carrier)
+    if not _CLAUSE.search(said):  # not a clause of its own, but a name in passing
+        voice = context.discourse.voice_at(carrier)
+        speakers = (voice,) if voice is not None and voice.kind == "named" else ()
+        judgement = Judgement(speakers=speakers, skip=judgement.skip)
+    hedges = context.words.cues("hedge_adverbs")
+    hedge = next((w for w in said.lower().split() if w.strip(",") in hedges), None)
     return judgement.hedged(hedge) if hedge else judgement

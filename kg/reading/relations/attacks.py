@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.model import Stance
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
+from kg.reading.kinds import OUTSIDERS
 from kg.reading.names import Name
 from kg.reading.parsed import Word
-from kg.reading.relations.incidents import affected, attack_actors, attributed, bodies, speaks_of_attack
+from kg.reading.relations.incidents import actors_of, affected, attack_actors, attributed, bodies, speaks_of_attack
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -26,89 +26,78 @@ def find(context: Context) -> Iterator[Draft]:
 
 def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
     """A hit V; V was hit by A; V was hit by an attack; A broke into V's network."""
-    strong, weak = verb.lemma in context.lemmas("attack_verbs"), verb.lemma in context.lemmas("attack_verbs_weak")
-    into = context.words.table("frames", "attack_into").get(verb.lemma)
+    strong, weak = verb.lemma in context.frames("attack_verbs"), verb.lemma in context.frames("attack_verbs_weak")
+    into = context.table("attack_into").get(verb.lemma)
     if not (strong or weak or into):
         return
     doers = clauses.agents(verb)
     hit = clauses.after(verb, *into) if into and not strong else clauses.patients(verb)
-    victims = bodies(context, hit, strict=weak and not clauses.is_passive(verb))
-    named = any(w.name for w in hit) or any(w.name for h in hit for w in context.discourse.included(h))
-    if verb.lemma == "target" and not clauses.is_passive(verb) and not named:
-        victims = []
-    attack_nouns = [
-        w for w in [*doers, *clauses.after(verb, "in", "by", "during", "with")] if context.discourse.is_attack(w)
-    ] or [w for w in doers if w.lemma in context.nouns("attack") and w.name is None]
-    actors = [a for w in doers if w not in attack_nouns for a in context.discourse.actors_of(w) if a[0] not in victims]
+    victims = _hit(context, verb, hit, weak)
+    attacks = _attacks_by(context, verb, doers)
+    actors = [a for a in actors_of(context, [w for w in doers if w not in attacks]) if a[0] not in victims]
+    if weak and not actors and not attacks and not (clauses.is_passive(verb) and speaks_of_attack(context)):
+        return
     if weak and actors and not victims:
         victims = [n for w in hit if w.name is None for n in context.discourse.bodies_of(w)]
-    if weak and not actors and not attack_nouns and not (clauses.is_passive(verb) and speaks_of_attack(context)):
+    if not victims or (not actors and verb.lemma in context.frames("attack_verbs_on_data") and not any(w.name for w in hit)):
         return
-    if not victims or (
-        weak and verb.lemma in ("access", "encrypt", "exfiltrate") and not any(w.name for w in hit) and not actors
-    ):
-        return
-    actors += [a for noun in attack_nouns for a in attack_actors(context, noun)]
+    actors += [a for noun in attacks for a in attack_actors(context, noun)]
     judgement = context.judge.judge(verb)
     yield from affected(context, victims, judgement, "attack verb", 3)
     yield from attributed(context, victims, actors, judgement, "attack verb")
 
 
-def _is_the(noun: Word) -> bool:
-    """As in "The attack on X": that there was one is taken for granted, whatever is denied of it."""
-    return any(c.lower in ("the", "this", "these") for c in noun.kids("det"))
+def _hit(context: Context, verb: Word, hit: Sequence[Word], weak: bool) -> list[Name]:
+    """The bodies that a verb says were hit. Whom one targets is hit only if named: one may target "the sector"."""
+    active = not clauses.is_passive(verb)
+    if active and verb.lemma == "target" and not any(w.name for h in hit for w in (h, *context.discourse.included(h))):
+        return []
+    return bodies(context, hit, strict=weak and active)
+
+
+def _attacks_by(context: Context, verb: Word, doers: Sequence[Word]) -> list[Word]:
+    """The attacks by which a verb says that somebody was hit."""
+    near = [w for w in [*doers, *context.after(verb, "attack_by")] if context.discourse.is_attack(w)]
+    return near or [w for w in doers if w.lemma in context.nouns("attack") and w.name is None]
 
 
 def _suffering(context: Context, verb: Word) -> Iterator[Draft]:
     """V suffered an attack; V confirmed the attack, responds to it, was the victim of it."""
-    discourse = context.discourse
-    suffers, discloses = verb.lemma in context.lemmas("suffer_verbs"), verb.lemma in context.lemmas("disclose_verbs")
-    handles = context.words.table("frames", "handle_verbs").get(verb.lemma)
-    fell = [w for w in verb.kids("attr") if w.lemma in ("victim", "target")] if verb.lemma == "be" else []
+    suffers, discloses = verb.lemma in context.frames("suffer_verbs"), verb.lemma in context.frames("disclose_verbs")
+    handles = context.table("handle_verbs").get(verb.lemma)
+    fell = verb.lemma == "be" and any(w.lemma in context.nouns("victim") for w in verb.kids("attr"))
     if not (suffers or discloses or fell or handles is not None) or clauses.is_passive(verb):
         return
-    nouns = [*clauses.objects(verb), *clauses.after(verb, "to", "of", *(handles or ()))]
-    attacks = [n for n in nouns if discourse.is_attack(n)]
-    attacks += [
-        a
-        for n in nouns
-        if n.lemma in ("victim", "target")
-        for a in clauses.after(n, "of", "to", "in")
-        if discourse.is_attack(a)
-    ]
-    attacks += [
-        a for n in nouns if n.lemma in ("attempt", "disruption") and n not in attacks for a in [n] if suffers or discloses
-    ]
-    for attack in attacks:
-        own = discourse.victims_of(attack, refer=False)
-        victims = own or [
-            n
-            for n in bodies(context, clauses.subjects(verb))
-            if n.role not in ("media", "security-vendor", "regulator", "law-enforcement")
-        ]
-        if not victims or (
-            handles is not None and not suffers and not discloses and own != victims and not _known_victim(context, victims)
-        ):
+    for attack in _suffered(context, verb, handles or (), vague=suffers or discloses):
+        own = context.discourse.victims_of(attack, refer=False)
+        victims = own or [n for n in bodies(context, clauses.subjects(verb)) if n.role not in OUTSIDERS]
+        if not victims or not (own or suffers or discloses or fell or _is_known(context, victims)):
             continue
         judgement = context.judge.judge(verb if suffers or fell else attack)
         if discloses and not own:
-            judgement = _spoken_by(context, verb, judgement)
-        told = (
-            suffers or discloses or fell or (judgement.speakers and judgement.speakers[-1].name in [v.text for v in victims])
-        )
-        yield from affected(context, victims, judgement, "suffers", 4 if told else 2)
+            speaker = context.judge.first_speaker(clauses.subjects(verb))
+            judgement = judgement if judgement.speakers else judgement.said_by(*speaker)
+        tells_itself = bool(judgement.speakers) and judgement.speakers[-1].name in [v.text for v in victims]
+        clarity = 4 if suffers or discloses or fell or tells_itself else 2
+        yield from affected(context, victims, judgement, "suffers", clarity)
         yield from attributed(context, victims, attack_actors(context, attack), judgement, "suffers attack by")
 
 
-def _known_victim(context: Context, victims: Sequence[Name]) -> bool:
+def _suffered(context: Context, verb: Word, prepositions: Sequence[str], *, vague: bool) -> list[Word]:
+    """The attacks that a verb has as its object; `vague`: "an attempt", "a disruption" will do."""
+    is_attack = context.discourse.is_attack
+    nouns = [*clauses.objects(verb), *clauses.after(verb, *context.words.prepositions("suffered"), *prepositions)]
+    attacks = [n for n in nouns if is_attack(n)]
+    victim = [n for n in nouns if n.lemma in context.nouns("victim")]
+    attacks += [a for n in victim for a in context.after(n, "victim_of") if is_attack(a)]
+    if vague:
+        attacks += [n for n in nouns if n.lemma in context.nouns("attack_vague") and n not in attacks]
+    return attacks
+
+
+def _is_known(context: Context, victims: Sequence[Name]) -> bool:
+    """Whether the text has told that one of them was hit, or of no victim at all."""
     return not context.discourse.victims or any(v in context.discourse.victims for v in victims)
-
-
-def _spoken_by(context: Context, verb: Word, judgement: Judgement) -> Judgement:
-    speakers = [s for w in clauses.subjects(verb)[:1] if (s := context.judge.speaker(w))]
-    return (
-        replace(judgement, speakers=(*judgement.speakers, *speakers)) if speakers and not judgement.speakers else judgement
-    )
 
 
 def _attack_noun(context: Context, attack: Word) -> Iterator[Draft]:
@@ -117,9 +106,13 @@ def _attack_noun(context: Context, attack: Word) -> Iterator[Draft]:
     said = discourse.victims_of(attack, refer=False) or discourse.undergoing(attack)
     judgement = context.judge.judge(attack)
     if said:
-        granted = judgement.plain() if judgement.stance in (Stance.DENIED, Stance.NEGATED) and _is_the(attack) else judgement
-        yield from affected(context, said, granted, "attack on", 1)
+        yield from affected(context, said, _granted(context, attack, judgement), "attack on", 1)
     actors = attack_actors(context, attack)
     if actors:
-        victims = said or discourse.victims_of(attack)
-        yield from attributed(context, victims, actors, judgement, "attack by")
+        yield from attributed(context, said or discourse.victims_of(attack), actors, judgement, "attack by")
+
+
+def _granted(context: Context, attack: Word, judgement: Judgement) -> Judgement:
+    """As in "the attack on X": that there was one is taken for granted, whatever is denied of it."""
+    definite = any(c.lower in context.words.grammar("granting") for c in attack.kids("det"))
+    return judgement.plain() if definite and judgement.stance in (Stance.DENIED, Stance.NEGATED) else judgement

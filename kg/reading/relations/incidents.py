@@ -6,48 +6,75 @@ joins the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Speaker, Stance
 from kg.reading import clauses
+from kg.reading.discourse.actors import Actor
 from kg.reading.drafts import Attack, Context, Draft
 from kg.reading.judgement import Judgement
-from kg.reading.names import UNKNOWN, Name
+from kg.reading.kinds import ACTORS, ATTRIBUTED, BRANDS, REPORTERS, STATES_AND_BODIES
+from kg.reading.names import Name
 from kg.reading.parsed import Word
 
-Actors = Sequence[tuple[Name, str]]
-_RESPONSIBLE = frozenset({"ThreatGroup", "Person", "Location", UNKNOWN, "Malware", "Organization"})
+_RESPONSIBLE = STATES_AND_BODIES | BRANDS | {"Person"}
 
 
-def attack_actors(context: Context, attack: Word) -> list[tuple[Name, str]]:
-    """Actors that hang on an attack noun: "by A", "A's attack", "a DragonForce ransomware attack"."""
-    discourse = context.discourse
-    found = [a for w in clauses.after(attack, "by") for a in discourse.actors_of(w)]
-    for child in attack.kids("compound", "nmod", "poss", "amod"):
-        if child.name is not None and (
-            child.name.type == "ThreatGroup" or (child.name.type == "Malware" and "ransomware" in context.tree.text)
-        ):
-            found.append((child.name, "affiliate" if child.name.type == "Malware" else ""))
-        elif child.name is None and child.dep == "poss":
-            found.extend((n, "") for n in discourse.names_in(child, frozenset({"ThreatGroup"})))
-    return list(dict.fromkeys(found))
+def victims_of(context: Context, words: Iterable[Word], *, refer: bool = True) -> list[Name]:
+    """The victims of those among some words that speak of an attack."""
+    return [v for w in words if context.discourse.is_attack(w) for v in context.discourse.victims_of(w, refer=refer)]
 
 
-def self_claimed(judgement: Judgement, actors: Actors) -> Judgement:
-    """An actor's own word on what it did: a self-claim, or a denial."""
-    speaker = Speaker(kind="named", name=actors[0][0].text, words=actors[0][0].text)
-    stance = judgement.stance if judgement.stance in (Stance.NEGATED, Stance.DENIED) else Stance.SELF_CLAIMED
-    return replace(judgement, stance=stance, speakers=(*judgement.speakers, speaker))
+def actors_of(context: Context, words: Iterable[Word]) -> list[Actor]:
+    """The actors of several phrases."""
+    return [a for w in words for a in context.discourse.actors_of(w)]
 
 
 def bodies(context: Context, words: Sequence[Word], *, strict: bool = False) -> list[Name]:
-    found = [n for w in words for n in context.discourse.bodies_of(w, strict=strict)]
-    found += [n for w in words for i in context.discourse.included(w) for n in context.discourse.bodies_of(i, strict=True)]
+    """The organisations of several phrases, and of what they go on to list. `strict`: only those named."""
+    discourse = context.discourse
+    found = [n for w in words for n in discourse.bodies_of(w, strict=strict)]
+    found += [n for w in words for i in discourse.included(w) for n in discourse.bodies_of(i, strict=True)]
     return list(dict.fromkeys(found))
 
 
+def attack_actors(context: Context, attack: Word) -> list[Actor]:
+    """Actors that hang on an attack noun: "by A", "A's attack", "a DragonForce ransomware attack"."""
+    found = actors_of(context, clauses.after(attack, "by"))
+    for child in attack.kids("compound", "nmod", "poss", "amod"):
+        if child.name is not None:
+            if child.name.type in ACTORS:
+                found.append((child.name, ""))
+            elif child.name.type == "Malware" and "ransomware" in context.tree.text:
+                found.append((child.name, "affiliate"))
+        elif child.dep == "poss":
+            found.extend((n, "") for n in context.discourse.names_in(child, ACTORS))
+    return list(dict.fromkeys(found))
+
+
+def speaks_of_attack(context: Context) -> bool:
+    """Whether the sentence tells of an attack, by a noun or a verb."""
+    nouns, verbs = context.nouns("attack_strong"), context.frames("attack_verbs")
+    return any(w.lemma in nouns or w.lemma in verbs for w in context.tree.words if w.name is None)
+
+
+def with_nobody_named(context: Context, verb: Word, judgement: Judgement) -> Judgement:
+    """A passive that nobody is said to vouch for ("was linked to") has an unnamed speaker."""
+    if clauses.is_passive(verb) and not judgement.speakers:
+        return judgement.said_by(context.judge.unnamed(verb))
+    return judgement
+
+
+def self_claimed(judgement: Judgement, actors: Sequence[Actor]) -> Judgement:
+    """An actor's own word on what it did: a self-claim, or a denial."""
+    speaker = Speaker(kind="named", name=actors[0][0].text, words=actors[0][0].text)
+    stance = judgement.stance if judgement.stance in (Stance.NEGATED, Stance.DENIED) else Stance.SELF_CLAIMED
+    return replace(judgement.said_by(speaker), stance=stance)
+
+
 def affected(context: Context, victims: Sequence[Name], judgement: Judgement, rule: str, clarity: int) -> Iterator[Draft]:
+    """The claims that victims were hit. `clarity`: how well the rule's sentences tell it, beside those of others."""
     if judgement.skip:
         return
     for victim in dict.fromkeys(victims):
@@ -55,29 +82,33 @@ def affected(context: Context, victims: Sequence[Name], judgement: Judgement, ru
 
 
 def attributed(
-    context: Context, victims: Sequence[Name], actors: Actors, judgement: Judgement, rule: str
+    context: Context, victims: Sequence[Name], actors: Sequence[Actor], judgement: Judgement, rule: str
 ) -> Iterator[Draft]:
+    """The claims that actors are responsible for what happened to victims."""
     if judgement.skip:
         return
-    actors = [(context.discourse.brands.get(a, a), via) for a, via in actors]
-    others = {a for a, _ in actors}
+    chief, brands = context.discourse.chief, context.discourse.brands
+    meant = list(dict.fromkeys((brands.get(a, a), via) for a, via in actors))
+    names = {a for a, _ in meant}
     for victim in dict.fromkeys(victims):
-        for actor, via in dict.fromkeys(actors):
-            if context.discourse.chief(actor) in others - {actor}:
+        for actor, via in meant:
+            if chief(actor) in names - {actor}:
                 continue  # "X, or as Y calls it, Z" names one actor
-            if actor is victim or actor.type not in _RESPONSIBLE or actor.role in ("media", "security-vendor"):
+            if actor is victim or actor.type not in _RESPONSIBLE or actor.role in REPORTERS:
                 continue
-            said = judgement.hedged("tactics") if via == "tactics" else judgement
-            if said.speakers and actor.type == "ThreatGroup" and said.speakers[-1].name in (actor.text, *actor.forms):
-                said = self_claimed(replace(said, speakers=said.speakers[:-1]), [(actor, via)])
-            elif said.stance is Stance.SELF_CLAIMED and said.speakers[-1].name not in (actor.text, *actor.forms):
-                said = replace(said, stance=Stance.ASSERTED)  # an actor speaks of another
-            subject: Name | Attack = victim if victim.type in ("Malware", "Campaign") else Attack(victim)
+            said = _own_word(judgement.hedged("tactics") if via == "tactics" else judgement, actor)
+            subject: Name | Attack = victim if victim.type in ATTRIBUTED else Attack(victim)
             qualifiers = {"capacity": "affiliate"} if via == "affiliate" else {}
             yield Draft("attributed_to", subject, actor, said, context.tree, rule, qualifiers)
 
 
-def speaks_of_attack(context: Context) -> bool:
-    """Whether the sentence tells of an attack, by a noun or a verb."""
-    telling = context.nouns("attack_strong") | context.lemmas("attack_verbs")
-    return any(w.lemma in telling for w in context.tree.words if w.name is None)
+def _own_word(judgement: Judgement, actor: Name) -> Judgement:
+    """An actor that speaks of itself claims; what it says of another is no self-claim."""
+    if not judgement.speakers:
+        return judgement
+    own = actor.is_called(judgement.speakers[-1].name)
+    if own and actor.type in ACTORS:
+        return self_claimed(replace(judgement, speakers=judgement.speakers[:-1]), [(actor, "")])
+    if not own and judgement.stance is Stance.SELF_CLAIMED:
+        return replace(judgement, stance=Stance.ASSERTED)
+    return judgement

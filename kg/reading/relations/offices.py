@@ -8,34 +8,38 @@ from functools import lru_cache
 
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
+from kg.reading.kinds import BODIES, UNKNOWN
 from kg.reading.language import is_word
 from kg.reading.lexicon import Lexicon
 from kg.reading.marks import ANY, marked
-from kg.reading.names import UNKNOWN, Name
+from kg.reading.names import Name
+
+_NAMED = 0  # of the patterns, the one by which a body's name makes an unknown name a person: "Acme's Jane Doe"
+_LOOSE = 4  # the one that proves nothing of an unknown name: "X of Y"
 
 
 @lru_cache(maxsize=2)
 def _patterns(words: Lexicon) -> tuple[re.Pattern[str], ...]:
-    title = (
-        r"(?:(?:[\w&,/-]+ ){0,7}?(?i:"
-        + "|".join(sorted(words.words("nouns", "title"), key=len, reverse=True))
-        + r")s?(?: (?!of|at|for|with|from|said|told|who|has|is|was)[\w&-]+){0,4})"
+    """The shapes of an office, by number: calibration and rules go by the number."""
+    office, no_office = words.either("nouns", "title"), words.either("phrases", "no_office")
+    title = rf"(?P<title>(?:[\w&,/-]+ ){{0,7}}?(?i:{office})s?(?: (?!{no_office})[\w&-]+){{0,4}})"
+    of, kinds = words.either("phrases", "employs"), words.either("phrases", "kinds_of_employer")
+    employer = rf"(?:(?:[\w,&-]+ ){{0,7}}{of} )?(?:{kinds} )*(?P<body>{ANY})"
+    honorific = rf"(?:{words.either('phrases', 'honorifics')}\.? )?"
+    person, body = rf"(?P<person>{ANY})", rf"(?P<body>{ANY})"
+    shapes = (
+        rf"{body}['’]s? {person}(?:, {title})?",
+        rf"{person},? ?(?:an? |the |who is |who was )?\(?{title},? {of} {employer}",
+        rf"{person}, {body}(?:['’]s?)? {title}",
+        rf"{body}(?:['’]s?)?,? {title},? {honorific}{person}",
+        rf"{person} (?:of|from|at|with) (?:the )?{body}",
+        rf"{person}, (?:the |a )\w+['’]s {title}",  # "Jane Doe, the retailer's chief executive"
     )
-    words_of = r"(?:(?:the|a|an|its|their|both|cyber ?security|security|threat intelligence|intelligence|software|technology|tech|antivirus|AI|US|UK|firm|company|vendor|startup|nonprofit|giant) )*"
-    return (
-        re.compile(rf"(?P<body>{ANY})['’]s? (?P<person>{ANY})(?:, (?P<title>{title}))?"),
-        re.compile(
-            rf"(?P<person>{ANY}),? ?(?:an? |the |who is |who was )?\(?(?P<title>{title}),? (?:of|at|for|with|from) (?:(?:[\w,&-]+ ){{0,7}}(?:at|of|for|with|from) )?{words_of}(?P<body>{ANY})"
-        ),
-        re.compile(rf"(?P<person>{ANY}), (?P<body>{ANY})(?:['’]s?)? (?P<title>{title})"),
-        re.compile(rf"(?P<body>{ANY})(?:['’]s?)?,? (?P<title>{title}),? (?:(?:Dr|Mr|Ms|Mrs|Sir)\.? )?(?P<person>{ANY})"),
-        re.compile(rf"(?P<person>{ANY}) (?:of|from|at|with) (?:the )?(?P<body>{ANY})"),
-        re.compile(rf"(?P<person>{ANY}), (?:the |a )(?P<nominal>\w+)['’]s (?P<title>{title})"),
-    )
+    return tuple(re.compile(shape) for shape in shapes)
 
 
 def find(context: Context) -> Iterator[Draft]:
-    """All offices in one tree."""
+    """All offices in one tree: of each person the first."""
     if not context.tree.mentions:
         return
     text = marked(context.tree)
@@ -43,38 +47,36 @@ def find(context: Context) -> Iterator[Draft]:
     for number, pattern in enumerate(_patterns(context.words)):
         for match in text.find(pattern):
             groups = match.groupdict()
-            person = text.names(groups["person"])[0]
-            bodies = text.names(groups["body"]) if groups.get("body") else _nominal(context)
-            if (
-                not bodies
-                or not _is_person(person, bool(groups.get("title")), number)
-                or not _is_body(bodies[0])
-                or person in done
-            ):
+            person, title = text.names(match["person"])[0], groups.get("title")
+            bodies = text.names(match["body"]) if groups.get("body") else _meant(context)
+            if person in done or not bodies or not _is_body(bodies[0]) or not _is_person(person, bool(title), number):
                 continue
             person.type = "Person"
             done.add(person)
             context.discourse.offices[person] = bodies[0]
-            detail = {"detail": groups["title"].strip()} if groups.get("title") and "<" not in groups["title"] else {}
-            judgement = Judgement(speakers=())
-            yield Draft("works_for", person, bodies[0], judgement, context.tree, f"office {number}", detail)
+            detail = {"detail": title.strip()} if title and "<" not in title else {}
+            yield Draft("works_for", person, bodies[0], Judgement(), context.tree, f"office {number}", detail)
 
 
-def _nominal(context: Context) -> list[Name]:
+def _meant(context: Context) -> list[Name]:
+    """Whom "the retailer" means before an office."""
     return context.discourse.focus[-1:] or context.discourse.bodies[-1:]
 
 
 def _is_person(name: Name, titled: bool, number: int) -> bool:
     if name.type == "Person":
         return True
-    parts = name.text.split()
-    plain = len(parts) in (2, 3) and all(
-        p[:1].isupper() and p.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha() for p in parts
-    )
-    return name.type == UNKNOWN and plain and (titled or number == 0) and number != 4
+    shown = number != _LOOSE and (titled or number == _NAMED)
+    return name.type == UNKNOWN and shown and _is_two_or_three_words(name.text)
+
+
+def _is_two_or_three_words(name: str) -> bool:
+    """As the name of a person is written, with initials."""
+    parts = name.split()
+    return len(parts) in (2, 3) and all(p[:1].isupper() and re.sub(r"[-'’.]", "", p).isalpha() for p in parts)
 
 
 def _is_body(name: Name) -> bool:
     """A name that may employ; one ordinary word that stands once ("of Consulting and ...") is a field of work."""
     field = name.type == UNKNOWN and len(name.mentions) == 1 and is_word(name.text.lower())
-    return name.type in ("Organization", UNKNOWN) and not field
+    return name.type in BODIES and not field

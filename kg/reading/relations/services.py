@@ -1,4 +1,4 @@
-"""What an incident did to its victim: services `disrupted` and `restored`, data `stolen`."""
+"""What stood still and what runs again: services `disrupted` and `restored`."""
 
 from __future__ import annotations
 
@@ -9,35 +9,25 @@ from kg.model import Stance
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft, Service
 from kg.reading.judgement import Judgement
-from kg.reading.names import UNKNOWN, Name
+from kg.reading.kinds import OUTSIDERS, STATES_AND_BODIES
+from kg.reading.names import Name
 from kg.reading.parsed import Word
-from kg.reading.relations.incidents import attributed, self_claimed
 
-_INSIDE = ("compound", "amod", "nmod", "nummod", "quantmod", "punct", "cc", "conj")
+_BEFORE = ("compound", "amod", "nmod")
 
 
 def find(context: Context) -> Iterator[Draft]:
-    """All claims about services and data in one tree."""
+    """All claims about services in one tree."""
     for word in context.tree.words:
         if word.is_verb:
-            yield from _disrupted(context, word)
-            yield from _unaffected(context, word)
-            yield from _restored(context, word)
-            yield from _stolen(context, word)
-            yield from _not_included(context, word)
-        elif word.is_noun and word.lemma in context.lemmas("disrupt_nouns"):
-            yield from _drafts(
-                context,
-                "disrupted",
-                word,
-                [*clauses.after(word, "to", "of", "in", "across", "on", "for"), *context.discourse.included(word)],
-                _causes(word),
-                "disruption of",
-            )
-        elif word.is_noun and word.lemma in context.lemmas("restore_nouns"):
+            yield from _disrupting(context, word)
+            yield from _running(context, word)
+            yield from _restoring(context, word)
+        elif word.is_noun and word.lemma in context.frames("disrupt_nouns"):
+            things = [*context.after(word, "disruption_of"), *context.discourse.included(word)]
+            yield from _drafts(context, "disrupted", word, things, _causes(word), "disruption of")
+        elif word.is_noun and word.lemma in context.frames("restore_nouns"):
             yield from _drafts(context, "restored", word, clauses.after(word, "of"), word.kids("poss"), "restoration of")
-        elif word.is_noun and word.lemma in context.lemmas("steal_nouns"):
-            yield from _theft(context, word, clauses.after(word, "of"), [])
 
 
 def _causes(noun: Word) -> list[Word]:
@@ -46,43 +36,45 @@ def _causes(noun: Word) -> list[Word]:
     return clauses.agents(verb) if verb is not None and verb.is_verb and noun.dep == "dobj" else []
 
 
-def _disrupted(context: Context, verb: Word) -> Iterator[Draft]:
-    lemma = verb.lemma
-    particles = context.words.table("frames", "disrupt_particles").get(lemma)
-    if particles is not None and not set(particles) & clauses.particles(verb):
+def _disrupting(context: Context, verb: Word) -> Iterator[Draft]:
+    """A shut down X; X was taken offline; V stopped taking orders."""
+    particles = context.table("disrupt_particles").get(verb.lemma)
+    if particles is not None and not clauses.particles(verb).intersection(particles):
         return
-    if particles is None and lemma not in context.lemmas("disrupt_verbs"):
+    if particles is None and verb.lemma not in context.frames("disrupt_verbs"):
         return
     things = clauses.patients(verb) or [w for c in verb.kids("xcomp") if c.tag == "VBG" for w in clauses.objects(c)]
     yield from _drafts(context, "disrupted", verb, things, clauses.agents(verb), "disrupts")
 
 
-def _unaffected(context: Context, verb: Word) -> Iterator[Draft]:
-    """As in "Our website and app are operating as normal": a disruption that did not happen; "the site is down": one that did."""
-    words = context.words.words
-    complements = {
-        w.lower
-        for w in (*verb.kids("acomp", "attr", "advmod", "oprd", "prt"), *(o for p in verb.kids("prep") for o in p.children))
-    }
+def _running(context: Context, verb: Word) -> Iterator[Draft]:
+    """As in "our website and app are operating as normal": a disruption that did not happen; "the site is down": one that did."""
+    frames = context.frames
+    stays = verb.lemma == "be" or verb.lemma in frames("unaffected_verbs")
+    if not stays and verb.lemma != "go":
+        return
+    beside = (*verb.kids("acomp", "attr", "advmod", "oprd", "prt"), *(o for p in verb.kids("prep") for o in p.children))
+    said = {w.lower for w in beside}
     things = clauses.subjects(verb)
-    runs = complements & words("frames", "running") and verb.lemma in words("frames", "unaffected_verbs") | {"be"}
-    if runs and not clauses.is_negated(verb, words("cues", "negators")):
-        yield from _drafts(context, "disrupted", verb, things, [], "runs on", negate=True)
-    elif complements & words("frames", "unavailable") and verb.lemma in words("frames", "unaffected_verbs") | {"be", "go"}:
+    if stays and said & frames("running") and not clauses.is_negated(verb, context.words):
+        yield from _drafts(context, "disrupted", verb, things, [], "runs on", stance=Stance.NEGATED)
+    elif said & frames("unavailable"):  # "the site went down"
         yield from _drafts(context, "disrupted", verb, things, [], "is down")
 
 
-def _restored(context: Context, verb: Word) -> Iterator[Draft]:
-    if verb.lemma not in context.lemmas("restore_verbs") or (
-        verb.lemma == "bring" and "back" not in clauses.particles(verb)
+def _restoring(context: Context, verb: Word) -> Iterator[Draft]:
+    """V restored X; X resumed. What "will not resume" is still disrupted."""
+    particles = context.table("restore_particles").get(verb.lemma)
+    if verb.lemma not in context.frames("restore_verbs") or (
+        particles is not None and not clauses.particles(verb).intersection(particles)
     ):
         return
-    things = clauses.patients(verb) or (
-        clauses.subjects(verb) if verb.lemma in ("return", "resume", "reopen", "restart", "recover") else []
-    )
-    will_not = any(c.dep == "neg" for c in verb.children)
-    relation = "disrupted" if will_not else "restored"
-    yield from _drafts(context, relation, verb, things, clauses.agents(verb), "restores", plain=will_not)
+    by_itself = verb.lemma in context.frames("resume_verbs")
+    things = clauses.patients(verb) or (clauses.subjects(verb) if by_itself else [])
+    if verb.kids("neg"):
+        yield from _drafts(context, "disrupted", verb, things, clauses.agents(verb), "restores", stance=Stance.ASSERTED)
+    else:
+        yield from _drafts(context, "restored", verb, things, clauses.agents(verb), "restores")
 
 
 def _drafts(
@@ -93,17 +85,17 @@ def _drafts(
     doers: Sequence[Word],
     rule: str,
     *,
-    negate: bool = False,
-    plain: bool = False,
+    stance: Stance | None = None,
 ) -> Iterator[Draft]:
+    """Claims about the services among some things. `stance`: the rule's own, where the words show more than the carrier."""
     services = [(s, w) for w in _with_listed(context, things) if (s := service_name(context, w))]
     if not services:
         return
     judgement = context.judge.judge(carrier)
-    if plain:
-        judgement = Judgement(Stance.ASSERTED, judgement.speakers)
-    elif negate:
-        judgement = replace(judgement, stance=Stance.NEGATED)
+    if stance is Stance.ASSERTED:
+        judgement = Judgement(stance, judgement.speakers)
+    elif stance is not None:
+        judgement = replace(judgement, stance=stance)
     elif judgement.stance is Stance.NEGATED and relation == "restored":
         return
     if judgement.skip:
@@ -119,160 +111,66 @@ def _with_listed(context: Context, words: Sequence[Word]) -> Iterator[Word]:
     for word in words:
         yield word
         for item in context.discourse.included(word):
-            yield from ([item] if not item.children or item.lower != "to" else clauses.after(item, "to"))
-        if word.lemma in ("part", "portion", "some", "access", "number", "many", "all", "most"):
+            yield from clauses.after(item, "to") if item.children and item.lower == "to" else [item]
+        if word.lemma in context.nouns("share"):
             yield from clauses.after(word, "of")
 
 
 def service_name(context: Context, word: Word) -> str | None:
     """The name of a service: its phrase without article and owner, if it names one and not just "operations"."""
     if word.name is not None:
-        if word.name.type == "Service":
-            return word.text
-        return None
+        return word.text if word.name.type == "Service" else None
     if word.lemma not in context.nouns("service"):
         return None
-    inside = [
-        w for w in word.children if w.dep in ("compound", "amod", "nmod") and w.index < word.index and not _is_owner(w)
-    ]
-    telling = [w for w in inside if w.lower not in context.nouns("service_vague")]
-    if not telling and word.lemma in context.nouns("service_head_only") | {"service", "site"}:
+    inside = [w for w in word.kids(*_BEFORE) if w.index < word.index and not _is_owner(w)]
+    telling = any(w.lower not in context.nouns("service_vague") for w in inside)
+    if not telling and word.lemma in context.nouns("service_head_only", "service_bare"):
         return None
     left = min([w.start for i in inside for w in i.subtree()] + [word.start])
-    owner_end = max(
-        [w.end for w in word.children if w.index < word.index and (_is_owner(w) or w.dep in ("det", "poss", "predet"))] + [0]
-    )
-    text = context.tree.text[max(left, owner_end) - context.tree.sentence.start : word.end - context.tree.sentence.start]
-    return " ".join(text.split()).strip("'’ s") if text.strip().startswith(("'s", "’s")) else " ".join(text.split())
+    skipped = [w.end for w in word.children if w.index < word.index and (_is_owner(w) or w.dep in ("det", "poss", "predet"))]
+    text = context.tree.cut(max([left, *skipped]), word.end)
+    return text.strip("'’ s") if text.startswith(("'s", "’s")) else text
 
 
 def _is_owner(word: Word) -> bool:
-    return (
-        word.name is not None
-        and word.name.type in ("Organization", UNKNOWN, "Location")
-        and "&" not in word.text[1:-1].strip("&MS")
-    )
+    """A name before a service that owns it; not one like `Click&Collect`, which is a part of the service's name."""
+    name = word.name
+    return name is not None and name.type in STATES_AND_BODIES and "&" not in word.text[1:-1].strip("&MS")
 
 
 def _owner(context: Context, service: Word, doers: Sequence[Word]) -> Name | None:
+    """Whose a service is: by its phrase, by who stopped it, else by whom the sentence or the text speaks of."""
     discourse = context.discourse
     for child in service.kids("poss", "compound", "nmod"):
         bodies = discourse.bodies_of(child)
         if bodies and bodies[0].type == "Organization":
             return bodies[0]
-    for place in [*clauses.after(service, "at", "of"), *discourse.right_after(service)]:
-        bodies = discourse.bodies_of(place)
-        if bodies:
+    for place in [*context.after(service, "service_of"), *discourse.right_after(service)]:
+        if bodies := discourse.bodies_of(place):
             return bodies[0]
     for doer in doers:
-        found = discourse.victims_of(doer, refer=False) if discourse.is_attack(doer) else _own(discourse.bodies_of(doer))
-        if found:
-            return found[-1] if discourse.is_attack(doer) else found[0]
+        if discourse.is_attack(doer):
+            if victims := discourse.victims_of(doer, refer=False):
+                return victims[-1]
+        elif bodies := _insiders(discourse.bodies_of(doer)):
+            return bodies[0]
+    return next(_likely_owners(context, service, doers), None)
+
+
+def _likely_owners(context: Context, service: Word, doers: Sequence[Word]) -> Iterator[Name]:
+    """Who speaks, whom the sentence is about, whom an attack in it hit, whom the text speaks of: the likeliest first."""
+    discourse = context.discourse
     speaker = discourse.voice_at(service)
-    told = [n for w in context.tree.words if w.dep in ("nsubj", "nsubjpass") for n in _own(discourse.bodies_of(w))]
-    known = [n for n in told if n in discourse.victims] or told
-    spoken = [n for n in discourse.victims if speaker is not None and speaker.name in (n.text, *n.forms)]
+    told = [n for w in context.tree.words if w.dep in ("nsubj", "nsubjpass") for n in _insiders(discourse.bodies_of(w))]
     referred = [v for w in doers if discourse.is_attack(w) for v in discourse.victims_of(w)]
     near = [v for w in context.tree.words if discourse.is_attack(w) for v in discourse.victims_of(w, refer=False)]
-    return next(iter([*spoken, *known, *near, *referred[-1:], *discourse.focus[-1:]]), None)
+    yield from (n for n in discourse.victims if speaker is not None and n.is_called(speaker.name))
+    yield from [n for n in told if n in discourse.victims] or told
+    yield from near
+    yield from referred[-1:]
+    yield from discourse.focus[-1:]
 
 
-def _own(bodies: Sequence[Name]) -> list[Name]:
+def _insiders(bodies: Sequence[Name]) -> list[Name]:
     """Bodies that may run the service themselves, not those that report on it."""
-    return [n for n in bodies if n.role not in ("media", "security-vendor", "regulator", "law-enforcement")]
-
-
-# --- data ----------------------------------------------------------------------------------------------------------
-
-
-def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
-    if verb.lemma not in context.lemmas("steal_verbs") or verb.dep == "amod":
-        return
-    things = [w for w in clauses.patients(verb) if w.lemma in context.nouns("data")]
-    things += [
-        d
-        for w in clauses.patients(verb)
-        if w.lemma in ("amount", "part", "number", "some", "copy", "terabyte", "gigabyte")
-        for d in clauses.after(w, "of")
-    ]
-    if verb.lemma == "take" and not clauses.is_passive(verb) and not clauses.after(verb, "from"):
-        if not any(w.lemma in context.nouns("actor") for w in clauses.agents(verb)):
-            return
-    within = [o for t in things for w in t.subtree() if w.lower == "from" for o in w.kids("pobj")]
-    yield from _theft(context, verb, things, [*clauses.after(verb, "from"), *within])
-
-
-def _not_included(context: Context, verb: Word) -> Iterator[Draft]:
-    """As in "The data did not include passwords": what was not stolen; "they claim to have data": what they say they stole."""
-    things = [
-        w
-        for w in clauses.objects(verb)
-        if w.lemma in context.nouns("data") or any(c.lemma in context.nouns("data") for c in w.children)
-    ]
-    if (
-        verb.lemma in ("include", "contain")
-        and clauses.is_negated(verb, context.words.words("cues", "negators"))
-        and not clauses.is_passive(verb)
-    ):
-        yield from _theft(context, verb, things, [])
-    claiming = verb.head if verb.lemma in ("have", "possess", "hold") and verb.dep == "xcomp" else None
-    if claiming is not None and claiming.lemma in context.lemmas("claim_verbs") and things:
-        actors = [a for w in clauses.subjects(claiming) for a in context.discourse.actors_of(w)]
-        for draft in _theft(context, verb, things, []) if actors else ():
-            yield replace(draft, judgement=self_claimed(Judgement(), actors))
-
-
-def _theft(context: Context, carrier: Word, things: Sequence[Word], sources: Sequence[Word]) -> Iterator[Draft]:
-    if not things:
-        return
-    judgement = context.judge.judge(carrier)
-    if judgement.skip:
-        return
-    owner = _robbed(context, carrier, things, sources)
-    if owner is None:
-        return
-    start = min(w.start for t in things for w in t.subtree() if w.dep not in ("relcl", "acl"))
-    end = max(w.end for t in things for w in t.subtree())
-    detail = " ".join(context.tree.text[start - context.tree.sentence.start : end - context.tree.sentence.start].split())
-    yield Draft("stolen", owner, None, judgement, context.tree, "stolen", {"detail": detail[:200]})
-    doers = clauses.agents(carrier) if carrier.is_verb else []
-    named = [a for w in doers if w.name or w.kids("amod", "compound") for a in context.discourse.actors_of(w)]
-    yield from attributed(context, [owner], named, judgement, "stole")
-
-
-def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Sequence[Word]) -> Name | None:
-    discourse = context.discourse
-    for word in sources:
-        if bodies := discourse.bodies_of(word):
-            return bodies[0]
-    for thing in things:
-        for child in thing.kids("poss", "compound", "nmod"):
-            if bodies := [n for n in discourse.bodies_of(child) if n.type == "Organization"]:
-                return bodies[0]
-    for verb in carrier.ancestors():
-        if verb.is_verb:
-            for subject in clauses.subjects(verb)[:1]:
-                bodies = discourse.bodies_of(subject)
-                discloses = verb.lemma in context.lemmas("disclose_verbs") | context.words.words("cues", "deny_verbs")
-                bodies = [n for n in bodies if n in discourse.victims or (discloses and n.role is None)]
-                if bodies:
-                    return bodies[0]
-    for word in clauses.after(carrier, "in", "during"):
-        if discourse.is_attack(word) and (victims := discourse.victims_of(word)):
-            return victims[-1]
-    speaker = discourse.voice_at(carrier)
-    spoken = [
-        *discourse.victims,
-        *(n for n in [*discourse.names_here, *discourse.bodies] if n.type == "Organization" and n.role is None),
-    ]
-    own = [n for n in spoken if speaker is not None and speaker.name in (n.text, *n.forms)]
-    return own[-1] if own else _main_victim(context)
-
-
-def _main_victim(context: Context) -> Name | None:
-    """Whom the text is about: the victim named most often, if it is the only one or named more than in passing."""
-    victims = context.discourse.victims
-    if not victims:
-        return None
-    main = max(victims, key=lambda n: (len(n.mentions), -n.mentions[0].start))
-    return main if len(main.mentions) > 2 or len(victims) == 1 else None  # noqa: PLR2004
+    return [n for n in bodies if n.role not in OUTSIDERS]

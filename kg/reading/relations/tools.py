@@ -6,91 +6,70 @@ from collections.abc import Iterator, Sequence
 
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
-from kg.reading.names import UNKNOWN, Name
+from kg.reading.kinds import ACTORS_AND_PEOPLE, UNKNOWN, USED
+from kg.reading.names import Name
 from kg.reading.parsed import Word
-
-_THINGS = frozenset({"Malware", "Tool", "Vulnerability"})
+from kg.reading.relations.incidents import actors_of
 
 
 def find(context: Context) -> Iterator[Draft]:
     """All claims of use in one tree."""
     for word in context.tree.words:
-        if word.is_verb and word.lemma in context.lemmas("use_verbs"):
-            things = _things(
-                context,
-                [*clauses.patients(word), *clauses.after(word, "on", "to")]
-                if word.lemma == "rely"
-                else clauses.patients(word),
-            )
-            if not things and word.lemma in context.lemmas("deliver_verbs"):
-                things = [
-                    w.name for w in clauses.patients(word) if w.name and w.name.type == UNKNOWN and w.name.role is None
-                ]
-            if things and _is_use(context, word):
-                yield from _used(context, word, clauses.agents(word), things, "uses")
+        if word.is_verb and word.lemma in context.frames("use_verbs"):
+            yield from _using(context, word)
         elif word.is_verb and word.lemma == "include":
             yield from _activity_included(context, word)
-        elif word.lemma in context.lemmas("use_agents") and word.dep in ("attr", "appos"):
-            things = _things(context, clauses.after(word, "of"))
-            doers = (
-                clauses.subjects(word.head)
-                if word.head is not None and word.dep == "attr"
-                else [word.head]
-                if word.head
-                else []
-            )
-            yield from _used(context, word, doers, things, "user of") if things else ()
-        elif word.lemma in context.lemmas("exploit_nouns") or word.lemma in ("use", "deployment", "abuse"):
-            things = _things(context, clauses.after(word, "of"))
-            doers = [*clauses.after(word, "by"), *word.kids("poss")]
-            if things and doers and word.is_noun:
-                yield from _used(context, word, doers, things, "use of")
+        elif word.lemma in context.frames("use_agents") and word.dep in ("attr", "appos"):
+            yield from _user(context, word)
+        elif word.lemma in context.frames("use_nouns") and word.is_noun:
+            if doers := [*clauses.after(word, "by"), *word.kids("poss")]:
+                yield from _used(context, word, doers, _things(context, clauses.after(word, "of")), "use of")
+
+
+def _using(context: Context, verb: Word) -> Iterator[Draft]:
+    """A uses M, relies on M."""
+    through = context.table("use_through").get(verb.lemma, ())
+    patients = [*clauses.patients(verb), *(clauses.after(verb, *through) if through else ())]
+    things = _things(context, patients)
+    if not things and verb.lemma in context.frames("deliver_verbs"):
+        things = [w.name for w in patients if w.name and w.name.type == UNKNOWN and w.name.role is None]
+    yield from _used(context, verb, clauses.agents(verb), things, "uses")
+
+
+def _user(context: Context, noun: Word) -> Iterator[Draft]:
+    """A is a user of M; A, the developer of M."""
+    doers = [noun.head] if noun.head is not None else []
+    if noun.dep == "attr":
+        doers = [w for verb in doers for w in clauses.subjects(verb)]
+    yield from _used(context, noun, doers, _things(context, clauses.after(noun, "of")), "user of")
 
 
 def _activity_included(context: Context, verb: Word) -> Iterator[Draft]:
-    """As in "Activity associated with A included the M downloader"; "A's arsenal includes M"."""
+    """As in "activity associated with A included the M downloader"; "A's arsenal includes M"."""
     things = _things(context, clauses.objects(verb))
+    links, use = context.table("link_verbs"), context.frames("use_verbs")
     for subject in clauses.subjects(verb) if things else ():
-        links = context.words.table("frames", "link_verbs")
-        doers = [w for v in subject.kids("acl", "relcl") if v.lemma in links for w in clauses.after(v, *links[v.lemma])]
-        doers += [w for w in subject.kids("poss", "compound", "nmod")]
-        doers += [
-            w for v in subject.kids("acl", "relcl") if v.lemma in context.lemmas("use_verbs") for w in clauses.agents(v)
-        ]
-        if context.discourse.is_attack(subject) or subject.lemma in context.nouns("attack") | context.nouns("arsenal"):
+        behind = subject.kids("acl", "relcl")
+        doers = [w for v in behind if v.lemma in links for w in clauses.after(v, *links[v.lemma])]
+        doers += subject.kids("poss", "compound", "nmod")
+        doers += [w for v in behind if v.lemma in use for w in clauses.agents(v)]
+        if context.discourse.is_attack(subject) or subject.lemma in context.nouns("attack", "arsenal"):
             yield from _used(context, verb, doers, things, "activity included")
 
 
-def _is_use(context: Context, verb: Word) -> bool:
-    return verb.lemma not in ("dub", "create", "develop", "introduce") or verb.lemma in ("develop", "create")
-
-
 def _things(context: Context, words: Sequence[Word]) -> list[Name]:
+    """Malware, tools and flaws that phrases name: "M", "the M backdoor", "a flaw called M", "versions of M"."""
+    discourse = context.discourse
     found: list[Name] = []
-    for word in [*words, *(i for w in words for i in context.discourse.included(w))]:
+    for word in [*words, *(i for w in words for i in discourse.included(w))]:
         if word.name is not None:
-            found += [word.name] if word.name.type in _THINGS else []
-        elif word.lemma in context.nouns("malware") | context.nouns("tool") | context.nouns("vulnerability"):
-            found += context.discourse.names_in(word, _THINGS)
-            found += [
-                n
-                for w in clauses.after(word, "in", "called", "as")
-                if w.name and w.name.type == "Vulnerability"
-                for n in [w.name]
-            ]
-        elif word.lemma in (
-            "version",
-            "variant",
-            "copy",
-            "exploitation",
-            "sample",
-            "instance",
-            "beacon",
-            "payload",
-            "server",
-        ):
-            found += [w.name for w in clauses.after(word, "of") if w.name and w.name.type in _THINGS]
-            found += context.discourse.names_in(word, _THINGS)
+            found += [word.name] if word.name.type in USED else []
+        elif word.lemma in context.nouns("malware", "tool", "vulnerability"):
+            called = [w.name for w in context.after(word, "flaw_called") if w.name and w.name.type == "Vulnerability"]
+            found += [*discourse.names_in(word, USED), *called]
+        elif word.lemma in context.nouns("instance"):
+            of = [w.name for w in clauses.after(word, "of") if w.name and w.name.type in USED]
+            found += [*of, *discourse.names_in(word, USED)]
     return list(dict.fromkeys(found))
 
 
@@ -102,10 +81,12 @@ def _may_be_actor(context: Context, name: Name, things: Sequence[Name]) -> bool:
 
 
 def _used(context: Context, word: Word, doers: Sequence[Word], things: Sequence[Name], rule: str) -> Iterator[Draft]:
-    actors = [a for w in doers for a in context.discourse.actors_of(w) if a[0].type in ("ThreatGroup", "Person")]
+    if not things:
+        return
+    actors = [a for a in actors_of(context, doers) if a[0].type in ACTORS_AND_PEOPLE]
     actors += [(w.name, "") for w in doers if w.name and _may_be_actor(context, w.name, things)]
     judgement = context.judge.judge(word, habits=True)
-    if judgement.skip or not actors:
+    if judgement.skip:
         return
     for actor, via in dict.fromkeys(actors):
         actor.type = actor.type if actor.type == "Person" and not actor.guessed else "ThreatGroup"

@@ -1,0 +1,54 @@
+"""What an actor says of its own part in an attack (`attributed_to`): claims, boasts, denials.
+
+In: a verb. Out: drafts with the actor as speaker. `attributions.py` asks for each verb of a tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.model import Stance
+from kg.reading import clauses
+from kg.reading.drafts import Context, Draft
+from kg.reading.parsed import Word
+from kg.reading.relations.incidents import actors_of, attributed, self_claimed, victims_of
+
+
+def claimed(context: Context, verb: Word) -> Iterator[Draft]:
+    """A claimed the attack, took credit for it: the actor speaks for itself."""
+    claims = verb.lemma in context.frames("claim_verbs")
+    if not claims and verb.lemma not in context.table("take_credit"):
+        return
+    discourse = context.discourse
+    objects = clauses.patients(verb)
+    credit = [w for w in objects if w.lemma in context.nouns("credit")]
+    attacks = [a for w in credit for a in context.after(w, "credit_for") or clauses.after(verb, "for")]
+    attacks += [w for w in objects if claims and discourse.is_attack(w)]
+    actors = actors_of(context, clauses.agents(verb))
+    if not actors or (not attacks and not credit):
+        return
+    victims = victims_of(context, attacks)
+    victims += [v for a in attacks if not discourse.is_attack(a) for v in discourse.bodies_of(a, strict=True)]
+    if not attacks:
+        victims = list(discourse.focus[-1:])
+    judgement = context.judge.judge(verb)
+    yield from attributed(context, victims, actors, self_claimed(judgement, actors), "claimed")
+
+
+def owned_up(context: Context, verb: Word) -> Iterator[Draft]:
+    """A denied responsibility for the attack; A acknowledged its role in it."""
+    denies = verb.lemma in context.words.cues("deny_verbs")
+    if not denies and verb.lemma not in context.words.cues("own_up_verbs"):
+        return
+    parts = [w for w in clauses.objects(verb) if w.lemma in context.nouns("involvement")]
+    if not parts:
+        return
+    near = [a for w in parts for a in (*context.after(w, "role_in"), *context.after(verb, "denied_role"))]
+    attacks = [a for a in near if context.discourse.is_attack(a)]
+    victims = victims_of(context, attacks) or (context.discourse.focus[-1:] if not attacks else [])
+    actors = actors_of(context, clauses.subjects(verb))
+    if not actors:
+        return
+    judgement = replace(context.judge.judge(verb), stance=Stance.DENIED if denies else Stance.ASSERTED)
+    yield from attributed(context, victims, actors, self_claimed(judgement, actors), "owned up")

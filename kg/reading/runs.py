@@ -1,0 +1,201 @@
+"""Runs of capitalised words that may be names: `Marks & Spencer`, `Information Commissioner's Office`, `Ministry of X`.
+
+In: a text. Out: for each run its place, and whether the capitals say something there: at the start of a sentence an
+ordinary word has one, too. Titles, nationalities and function words before or behind a name are left out of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.reading.gazetteer import Gazetteer
+from kg.reading.language import is_verb, is_word
+from kg.reading.lexicon import Lexicon
+
+_WORD = re.compile(
+    r"(?:[A-ZÀ-Þ](?:\.[A-Z])+\.?|[A-Z]&[A-Z]\b|(?:[A-ZÀ-Þ]|\d+[A-ZÀ-Þ]|\d(?=\w*-[A-Z]))[^\W_]*(?:[-.+$][^\W_]+)*\$?)"
+)
+_GAP = re.compile(r"[ \n]+")
+_JOINER = re.compile(r"(&|[a-z]+)[ \n]+(?:the[ \n]+)?")
+_POSSESSIVE = re.compile(r"['’]s?[ \n]+")
+_ABBREVIATION = 5  # letters up to which a full stop belongs to the word: `Corp.`
+_NEAR = 80  # code points behind a name in which "it" may speak of it
+
+
+@dataclass(frozen=True)
+class Capitals:
+    """Finds runs of capitalised words. `pairs` are the document's `A&B` forms: they tell that `Aaa and Bbb` is one name."""
+
+    gazetteer: Gazetteer
+    words: Lexicon
+    pairs: frozenset[str] = frozenset()
+    owned: frozenset[str] = frozenset()
+
+    def runs(self, text: str) -> Iterator[tuple[int, int, bool]]:
+        """Runs of capitalised words; the third is whether the capitals say something at this place."""
+        position = 0
+        while match := _WORD.search(text, position):
+            if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] in "_@/\\%."):
+                position = match.start() + 1
+                continue
+            cut = self._hyphen(match)
+            end = cut or self._extend(text, match)
+            suffix = _legal_form(self.words).match(text, end)
+            start, end = self._trim(text, match.start(), suffix.end() if suffix else end)
+            start = self._past_opening(text, start, end)
+            if end > start and self._is_name(text[start:end]) and not self._in_title(text, start, end):
+                first = not any(c.isalnum() for c in text[:start]) or text[:start].rstrip(" \"'“‘(").endswith((":", "•"))
+                vague = first and self._is_ordinary(text[start:end]) and not self._is_subject(text, start, end)
+                yield start, end, not vague
+            position = max(end, match.end())
+
+    def _hyphen(self, match: re.Match[str]) -> int | None:
+        """`Russia-linked`: the name ends at the hyphen."""
+        head, hyphen, tail = match.group().rpartition("-")
+        return match.start() + len(head) if hyphen and tail in self.words.names("hyphen_suffixes") else None
+
+    def _extend(self, text: str, match: re.Match[str]) -> int:
+        """The end of the run that starts with a match: next capitalised words, and joiners where they may join."""
+        end, last = match.end(), match.group()
+        while gap := _GAP.match(text, end) or _POSSESSIVE.match(text, end):
+            if gap.group(0)[0] in "'’":
+                if not (owned := self._owned(text, match.start(), end, gap.end())):
+                    break
+                end, last = owned, text[:owned].split()[-1]
+                continue
+            if gap.group().count("\n") > 1 or (last.endswith(".") and len(last) > _ABBREVIATION):
+                break
+            if not (following := self._next(text, match.start(), end, gap.end())):
+                break
+            end, last = following.end(), following.group()
+        return end
+
+    def _next(self, text: str, start: int, end: int, position: int) -> re.Match[str] | None:
+        """The next word of a run: a capitalised one, or one behind a joiner that may join."""
+        if capital := _WORD.match(text, position):
+            title = capital.group().rstrip(".") in self.words.names("title_breaks")
+            return None if title else capital  # `Acme CEO Jane Doe` is a body, a title and a person
+        joiner = _JOINER.match(text, position)
+        following = _WORD.match(text, joiner.end()) if joiner else None
+        if not joiner or not following or joiner[1] not in self.words.names("joiners"):
+            return None
+        return following if self._joins(joiner[1], text[start:end], following.group()) else None
+
+    def _owned(self, text: str, start: int, end: int, following: int) -> int | None:
+        """`Commissioner's Office`, `Department's Office of X`: one name, where the second part says what kind of body it is."""
+        capital = _WORD.match(text, following)
+        if not capital or self.gazetteer.country(text[start:end]):
+            return None
+        last = capital
+        while (gap := _GAP.match(text, last.end())) and (more := _WORD.match(text, gap.end())):
+            last = more
+        words = text[capital.start() : last.end()].split()
+        heads = self.words.names("institution_words")
+        two_heads = words[-1] in heads and text[start:end].split()[-1] in heads
+        if words[0] not in heads and not two_heads and text[start : last.end()].replace("’", "'") not in self.owned:
+            return None
+        return last.end() if words[-1] in heads or words[0] not in heads else capital.end()
+
+    def _joins(self, joiner: str, before: str, following: str) -> bool:
+        """Whether a joiner joins: `Marks and Spencer` where the text has `M&S`, `Ministry of Defence`, `Click and Collect`."""
+        heads = self.words.names("institution_words")
+        first, last = before.split()[0], before.split()[-1]
+        if joiner == "&":
+            return True
+        if joiner == "and":
+            acts = is_verb(first.lower()) and is_verb(following.lower()) and first == before
+            return acts or f"{first[:1]}&{following[:1]}" in self.pairs or (first in heads and len(before.split()) > 1)
+        return joiner in self.words.names("institution_joiners") and last in heads
+
+    def _trim(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Leave out what only stands before a name: a function word, a nationality, a title, a noun at the start."""
+        not_names = self.words.names("not_names")
+        while start < end and self._is_before_name(text, start, text[start:end].split()):
+            start += len(text[start:end].split()[0])
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+        while start < end and (
+            (last := text[start:end].split()[-1]) in not_names or (self._is_attack(last) and last != text[start:end])
+        ):
+            end = start + len(text[start:end].rstrip()[: -len(last)].rstrip())
+        return start, max(start, end)
+
+    def _is_attack(self, word: str) -> bool:
+        """`Acme Attacks` in a headline is a name and a noun."""
+        return self.words.lemma(word.lower()) in self.words.nouns("attack_strong")
+
+    def _is_before_name(self, text: str, start: int, parts: list[str]) -> bool:
+        head, alone = parts[0], len(parts) == 1
+        bare = head.rstrip(".")
+        if bare.lower() in _function_words() or head in self.words.names("not_names"):
+            return True
+        if alone:
+            return False
+        if bare in self.words.names("person_titles"):
+            return True
+        if head in self.words.names("title_heads") and parts[1] not in self.words.names("title_joiners"):
+            return True
+        institution = any(p in self.words.names("institution_words") for p in parts[1:])
+        if self.gazetteer.country(bare) is not None and not institution:
+            return True
+        return not any(c.isalnum() for c in text[:start]) and self._is_plain_noun(bare.lower())
+
+    def _is_plain_noun(self, lower: str) -> bool:
+        return self.words.lemma(lower) in self.words.nouns("actor", "organisation", "title", "attack", "attack_modifier")
+
+    def _past_opening(self, text: str, start: int, end: int) -> int:
+        """`Suppose APT28`, `Like Qilin`: an ordinary word that opens the sentence before a known name is no part of it."""
+        head, _, rest = text[start:end].partition(" ")
+        if not rest or any(c.isalnum() for c in text[:start]) or not is_word(head.lower()):
+            return start
+        stem = head.lower().removesuffix("ing")
+        if head.endswith("ing") and (is_verb(stem) or is_verb(f"{stem}e")):
+            return end - len(rest)  # "Citing Acme, ..."
+        whole = [h for h in self.gazetteer.hits(rest) if h.start == 0 and h.end == len(rest)]
+        known = any(not k.common for h in whole for k in h.known)
+        return end - len(rest) if known and not self.gazetteer.known(text[start:end]) else start
+
+    def _in_title(self, text: str, start: int, end: int) -> bool:
+        """`Chief Digital and Information Officer`: ordinary words beside the word that makes them an office."""
+        titles = self.words.names("title_breaks")
+        before, after = text[:start].split()[-1:], re.match(r"[ \n]+(\w+)", text[end:])
+        beside = (before and before[0] in titles) or (after and after.group(1) in titles)
+        return bool(beside) and all(len(w) > 2 and is_word(w.lower()) for w in re.findall(r"\w+", text[start:end]))
+
+    def _is_name(self, text: str) -> bool:
+        if text in self.words.names("not_names") or " ".join(text.split()) in self.words.names("not_name_phrases"):
+            return False
+        return len(text) > 1 and any(c.isalpha() for c in text) and text.lower() not in _function_words()
+
+    def _is_subject(self, text: str, start: int, end: int) -> bool:
+        """`Target said`, `Co-op also`: a bare word before a verb is a name; one that looks plural if it is spoken of as one."""
+        after = re.match(r" (\w+)", text[end:])
+        lower = text[start:end].lower()
+        if not after or after.group(1) not in self.words.names("subject_followers") or lower in self.words.lemmas:
+            return False
+        if lower.endswith("s") and not lower.endswith("ss"):
+            singular = after.group(1) in self.words.names("singular_verbs")
+            return singular or re.search(r"\b(?:it|its)\b", text[end : end + _NEAR]) is not None
+        return not lower.endswith(self.words.order("names", "no_name_endings"))
+
+    def _is_ordinary(self, text: str) -> bool:
+        """Whether a run is one word that the dictionary has, or a common noun of the field."""
+        lower = text.lower()
+        if " " in text or not text[1:].islower():
+            return False
+        return self.words.lemma(lower) != lower or is_word(lower)
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)
+
+
+@lru_cache(maxsize=2)
+def _legal_form(words: Lexicon) -> re.Pattern[str]:
+    """A lower-cased legal form behind a name: `Acme plc`."""
+    return re.compile(rf"[ \n]+{words.either('names', 'legal_forms')}\b\.?(?=[\s,;:)])")
