@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.model import Document
 from kg.reading import Reader
-from kg.reading.confidence import Calibration, extraction_confidence, traits
+from kg.reading.confidence import Calibration, extraction_confidence, is_technical, traits
 from kg.vocabulary import load_schema, vocabulary
 from tools import calibrate_reading
 from tools.reading_scores.fitting import Judged, calibration_error, chance_error, fit, foretold, leaving_one_out, ranking
@@ -34,6 +35,23 @@ def test_a_draft_about_something_named_only_before_is_marked(drafts: list) -> No
     assert "reference" not in set(traits(named))
     assert referred and all("reference" in set(traits(d)) for d in referred)
     assert all(0 < extraction_confidence(d) < 1 for d in drafts)
+
+
+ANALYSIS = "The loader drops stage2.dll and decodes its payload. Figure 3 shows the C2 traffic to 203.0.113.7. " * 4
+
+
+def test_a_technical_analysis_is_told_from_a_story(drafts: list) -> None:
+    story = "Hexley Foods said on Monday that its shops are open. The attack was found by its staff. " * 20
+    assert is_technical(ANALYSIS) and not is_technical(story)
+    assert not is_technical(story + "The macro was found later.")
+    assert {"technical"} <= set(traits(drafts[0], ANALYSIS)) and "technical" not in set(traits(drafts[0], story))
+
+
+def test_what_a_text_is_takes_no_longer_than_the_text() -> None:
+    for hostile in ("a-" * 500_000, "figure " * 150_000, "0" * 1_000_000, "T123 " * 200_000, "1.2.3." * 170_000):
+        started = time.process_time()
+        is_technical(hostile)
+        assert time.process_time() - started < 2
 
 
 def made(doc: int, rule: str, right: bool, *, developed: bool = False, traits: tuple[str, ...] = ()) -> Judged:

@@ -44,28 +44,30 @@ def _by_gold(reader: Reader, text: Document, heading: Heading, gold: GoldDocumen
     for row in map(as_data, rows([claim for claim, _ in drafts.values()], {text.content_id: [heading]})):
         if scoring.relation_of(row) is not None:
             right = any(scoring.agrees(row, g) for g in asked)
-            yield _judged(gold.doc, news.kind(gold.doc), drafts[row["claim"]][1], right, not news.is_held_back(gold.doc))
+            draft, developed = drafts[row["claim"]][1], not news.is_held_back(gold.doc)
+            yield _judged(gold.doc, news.kind(gold.doc), draft, text, right, developed)
 
 
 def judged_vendors(folder: Path) -> Iterator[Judged]:
     """Drafts of the vendor reports that became claims with a verdict."""
     reader, known = Reader(), settings().judged
     for doc in (*known.developed_on, *known.held_back):
-        for claim, draft in drafts_of(reader, document(folder, doc)).values():
+        text = document(folder, doc)
+        for claim, draft in drafts_of(reader, text).values():
             verdict = verdicts().get(said(doc, claim))
             if verdict is not None:
-                yield _judged(doc, "vendor blogs", draft, verdict, doc in known.developed_on)
+                yield _judged(doc, "vendor blogs", draft, text, verdict, doc in known.developed_on)
 
 
-def _judged(doc: str, kind: str, draft: Draft, right: bool, developed: bool) -> Judged:
-    return Judged(doc, kind, draft.relation, draft.rule, tuple(traits(draft)), right, developed)
+def _judged(doc: str, kind: str, draft: Draft, text: Document, right: bool, developed: bool) -> Judged:
+    return Judged(doc, kind, draft.relation, draft.rule, tuple(traits(draft, text.text)), right, developed)
 
 
 def drafts_of(reader: Reader, text: Document) -> dict[str, tuple[Claim, Draft]]:
     """The claims of a document by their id, each with the draft that it was made of."""
     drafts: list[Draft] = []
 
-    def number(draft: Draft) -> float:  # stands in for the confidence, so that a claim tells which draft it was
+    def number(draft: Draft, _text: str = "") -> float:  # for the confidence: a claim then tells which draft it was
         drafts.append(draft)
         return (len(drafts) - 1) / _MOST
 

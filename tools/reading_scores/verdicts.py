@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kg.loading import load
+from kg.loading.flow import Loaded
 from kg.model import Claim, Document
 from kg.reading import Reader
 from tools.reading_scores.settings import settings
@@ -57,9 +59,9 @@ def _score(told: str, folder: Path, docs: tuple[str, ...], reader: Reader) -> Ve
 
 
 def document(folder: Path, doc: str) -> Document:
-    """One report as a document."""
-    text = (folder / "text" / settings().judged.part / f"{doc}.txt").read_text(encoding="utf-8")
-    return Document(text=text, record=f"{doc}.txt")
+    """One report as `kg load` takes it in."""
+    path = folder / "text" / settings().judged.part / f"{doc}.txt"
+    return next(thing.document for thing in load([path]) if isinstance(thing, Loaded))
 
 
 def said(doc: str, claim: Claim) -> Said:
