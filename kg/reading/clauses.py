@@ -20,7 +20,7 @@ _NEAR = 3  # words between joined words that share what stands beside one of the
 
 
 def is_passive(verb: Word) -> bool:
-    """Whether a verb form is passive: with an auxiliary, or a bare past participle behind a noun ("an attack claimed by")."""
+    """Whether a verb form is passive: with an auxiliary, or a bare participle behind a noun ("an attack claimed by")."""
     if verb.kids("auxpass", "nsubjpass"):
         return True
     return verb.tag == "VBN" and verb.dep in _BARE_PASSIVES and not verb.kids("aux", "nsubj")

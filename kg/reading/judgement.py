@@ -103,22 +103,22 @@ class Judge(Speakers):
         at = trigger.start - self.tree.sentence.start
         if self.words.pattern("cues", "negating_phrases").search(self.tree.text[max(0, at - _NEAR) : at]):
             found.stance = Stance.NEGATED
-        if speaker is not None and speaker.name in self.discourse.speaking_actors:
-            if found.stance in (Stance.ASSERTED, Stance.HEDGED):
-                found.stance = Stance.SELF_CLAIMED
+        speaks_itself = speaker is not None and speaker.name in self.discourse.speaking_actors
+        if speaks_itself and found.stance in (Stance.ASSERTED, Stance.HEDGED):
+            found.stance = Stance.SELF_CLAIMED
         if found.stance is Stance.ASSERTED and self.words.pattern("cues", "confidence_hedges").search(self.tree.text):
             found.doubt()
         if "?" in self.tree.text[-3:]:
             found.skip = True
 
     def _supposes(self, word: Word, below: Word) -> bool:
-        """Whether a clause is only planned, advised or supposed: "plans to", "recommends that", "assuming", "in case", "had it"."""
+        """Whether a clause is only planned, advised or supposed: "plans to", "recommends that", "in case", "had it"."""
         cues = self.words.cues
         if below.dep in ("xcomp", "ccomp") and word.lemma in cues("intent_verbs"):
             return True
-        if below.dep in ("ccomp", "pcomp", "advcl") and word.lemma in cues("supposing"):
-            if not word.kids("nsubj", "nsubjpass"):
-                return True
+        supposes = below.dep in ("ccomp", "pcomp", "advcl") and word.lemma in cues("supposing")
+        if supposes and not word.kids("nsubj", "nsubjpass"):
+            return True  # "assuming that ...": nobody in particular does
         if below.dep in ("acl", "relcl") and word.lemma in cues("case_nouns") and not word.kids("det"):
             return True
         first, subject = below.kids("aux", "auxpass")[:1], below.kids("nsubj", "nsubjpass")[:1]
@@ -126,7 +126,7 @@ class Judge(Speakers):
         return inverted and below.dep in ("advcl", "ccomp") and first[0].lower in cues("inversion")
 
     def _through_noun(self, noun: Word, below: Word, found: Judgement, inner: list[Speaker]) -> None:
-        """As in "no evidence that ...", "the claim that ... was denied by X": what the noun and its verb do to the clause."""
+        """As in "no evidence that ...", "the claim that ... was denied by X": what the noun and its verb do to it."""
         if below.dep not in ("acl", "relcl", "appos", "ccomp") or not any(m.lower == "that" for m in below.kids("mark")):
             return
         proof = noun.lemma in self.words.nouns("proof")
@@ -195,9 +195,9 @@ class Judge(Speakers):
         """Whether a verb reports what stands in its complement."""
         cues, frames, nouns = self.words.cues, self.words.frames, self.words.nouns
         lemma, dep = verb.lemma, below.dep
-        if lemma not in cues("say_verbs", "hedge_verbs", "deny_verbs"):
-            if lemma not in cues("hear_passive") or not clauses.is_passive(verb):
-                return False
+        hears = lemma in cues("hear_passive") and clauses.is_passive(verb)  # "was told that"
+        if not hears and lemma not in cues("say_verbs", "hedge_verbs", "deny_verbs"):
+            return False
         if dep == "dobj":  # "denied responsibility" denies no more than that
             told = below.lemma in nouns("attack", "statement", "proof") or below.lemma in frames(
                 "steal_nouns", "disrupt_nouns"

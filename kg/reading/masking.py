@@ -88,7 +88,7 @@ def _stretch(made: Mask, sentence: Sentence, mentions: Sequence[Mention], words:
 
 
 def reporting_clause(sentence: Sentence, words: Lexicon) -> tuple[int, int] | None:
-    """Where ", the company said on Friday" stands behind or amid a sentence; a parser takes it for an apposition too easily."""
+    """Where ", the company said on Friday" stands behind or amid a sentence; parsers take it for an apposition."""
     match = _reporting_pattern(words).search(sentence.text)
     return match.span() if match else None
 

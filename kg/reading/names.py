@@ -22,7 +22,8 @@ from kg.reading.typing import type_in_context
 from kg.reference import normal
 
 _IN_BRACKETS = re.compile(
-    r"^['’\"”]?\s*\((?:(?:aka|also known as|or|the|hereafter|collectively)\s+)?[\"“'‘]?([A-Z][\w&.-]{1,11})[\"”'’]?(?:\)|[,;] )"
+    r"^['’\"”]?\s*\((?:(?:aka|also known as|or|the|hereafter|collectively)\s+)?"
+    r"[\"“'‘]?([A-Z][\w&.-]{1,11})[\"”'’]?(?:\)|[,;] )"
 )
 
 _VAGUE = (PRODUCT, "Service")  # types that a neighbour shows but rarely means
@@ -142,7 +143,7 @@ def _listed_type(mention: Mention, words: Lexicon) -> str:
 
 
 def _is_listed_actor(mention: Mention, words: Lexicon) -> bool:
-    """An ordinary word, written as a name, that a list knows as an actor only; no word of the field, none of a body's name."""
+    """An ordinary word, written as a name, that a list knows as an actor only; no word of the field or of a body's name."""
     if "ThreatGroup" not in mention.maybe or mention.maybe & {"Location", "Organization"}:
         return False
     return mention.text.lower() not in words.lemmas and mention.text not in words.names(
@@ -185,7 +186,7 @@ def _abbreviations(sentences: Sequence[Sentence], places: Sequence[Sequence[Ment
 
 
 def _stands_for(short: str, full: str) -> bool:
-    """Whether a bracketed form can be the abbreviation of a name: its letters come in order, its first letter begins a word."""
+    """Whether a bracketed form can abbreviate a name: its letters come in order, or its first letter begins a word."""
     letters = [c.lower() for c in short if c.isalnum()]
     rest = iter(full.lower())
     in_order = all(c in rest for c in letters)

@@ -85,7 +85,7 @@ class Capitals:
         return following if self._joins(joiner[1], text[start:end], following.group()) else None
 
     def _owned(self, text: str, start: int, end: int, following: int) -> int | None:
-        """`Commissioner's Office`, `Department's Office of X`: one name, where the second part says what kind of body it is."""
+        """`Commissioner's Office`, `Department's Office of X`: one name, if the second part is the kind of body."""
         capital = _WORD.match(text, following)
         if not capital or self.gazetteer.country(text[start:end]):
             return None
@@ -100,7 +100,7 @@ class Capitals:
         return last.end() if words[-1] in heads or words[0] not in heads else capital.end()
 
     def _joins(self, joiner: str, before: str, following: str) -> bool:
-        """Whether a joiner joins: `Marks and Spencer` where the text has `M&S`, `Ministry of Defence`, `Click and Collect`."""
+        """Whether a joiner joins: `Marks and Spencer` if `M&S` stands, too, `Ministry of Defence`, `Click and Collect`."""
         heads = self.words.names("institution_words")
         first, last = before.split()[0], before.split()[-1]
         if joiner == "&":
@@ -170,7 +170,7 @@ class Capitals:
         return len(text) > 1 and any(c.isalpha() for c in text) and text.lower() not in _function_words()
 
     def _is_subject(self, text: str, start: int, end: int) -> bool:
-        """`Target said`, `Co-op also`: a bare word before a verb is a name; one that looks plural if it is spoken of as one."""
+        """`Target said`, `Co-op also`: a bare word before a verb is a name; one that looks plural if it is "it"."""
         after = re.match(r" (\w+)", text[end:])
         lower = text[start:end].lower()
         if not after or after.group(1) not in self.words.names("subject_followers") or lower in self.words.lemmas:

@@ -91,14 +91,14 @@ class Actors(State):
         return named[-1:]
 
     def _pronoun_actor(self, word: Word) -> list[Name]:
-        relative = self.words.grammar("relative_pronouns")
+        relative, pronouns = self.words.grammar("relative_pronouns"), self.words.grammar("pronouns")
         if word.lower in relative:
             host = next((a for a in word.ancestors() if a.dep == "relcl"), None)
             return [n for n, _ in self.actors_of(host.head)] if host is not None and host.head is not None else []
         for subject in self._subjects_above(word):
-            if subject.lower in relative or subject.lower not in self.words.grammar("pronouns"):
-                if actors := list(self._acting(subject)):
-                    return actors
+            resolved = subject.lower in relative or subject.lower not in pronouns
+            if resolved and (actors := list(self._acting(subject))):
+                return actors
         return self._last_actor(word)
 
     def _acting(self, subject: Word) -> Iterator[Name]:

@@ -142,7 +142,7 @@ class Attacks(Bodies):
         return list(self.focus) or self.many()
 
     def many(self) -> list[Name]:
-        """Whom "the victims", "the affected shops" mean: the last victims spoken of, or the first that the text will name."""
+        """Whom "the victims", "the affected shops" mean: the last victims spoken of, or the first that are named below."""
         self.looks_ahead |= not self.victims
         return self.victims[-_MANY:] or self.expected[:_MANY]
 

@@ -47,7 +47,7 @@ class Bodies(State):
         return [n for w in places for n in self.bodies_of(w, strict=True)] or self.names_in(word, ORGANIZATIONS)
 
     def _named_beside(self, word: Word) -> list[Name]:
-        """As in "Acme, another retailer that ...": the name before its apposition; "A and B are among the companies that ..."."""
+        """As in "Acme, another retailer that ...", "A and B are among the companies that ...": the names it describes."""
         head = word.head
         if head is None:
             return []

@@ -41,7 +41,7 @@ def _bodies(context: Context, words: Sequence[Word], kinds: frozenset[str] = BOD
     return list(dict.fromkeys(found))
 
 
-def _subjects_above(context: Context, noun: Word) -> list[Word]:
+def _subjects_above(noun: Word) -> list[Word]:
     """The subjects of the clause that a noun stands in."""
     verb = next((a for a in noun.ancestors() if a.is_verb), None)
     return clauses.subjects(verb) if verb is not None else []
@@ -64,7 +64,7 @@ def _investigation(context: Context, noun: Word) -> Iterator[Draft]:
     if not who or (not what and noun.lemma in context.frames("investigate_nouns_vague")):
         return
     if not list(_investigated(context, what, noun)):
-        what = _subjects_above(context, noun)
+        what = _subjects_above(noun)
     yield from _drafts(context, who, what, noun, "investigation by")
 
 

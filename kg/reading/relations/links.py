@@ -1,4 +1,4 @@
-"""Links between actors that are not sameness: affiliation, cooperation, membership (`linked_to`), overlap (`overlaps_with`)."""
+"""Links between actors that are not one: affiliation, cooperation (`linked_to`), `member_of`, overlap (`overlaps_with`)."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def _disrupting(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _running(context: Context, verb: Word) -> Iterator[Draft]:
-    """As in "our website and app are operating as normal": a disruption that did not happen; "the site is down": one that did."""
+    """As in "our website and app are operating as normal": a disruption that did not happen; "the site is down"."""
     frames = context.frames
     stays = verb.lemma == "be" or verb.lemma in frames("unaffected_verbs")
     if not stays and verb.lemma != "go":

@@ -45,8 +45,8 @@ def _said_of_actor(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     state = words.either("phrases", "state_words")
     nouns, tracked = rf"{words.either('nouns', 'actor_plain')}s?", words.either("phrases", "tracked")
     is_a = re.compile(
-        rf"(?P<actor>{ANY})(?: \({ANY}(?:, {ANY})*\))?(?:,| is| was|, which is)(?: also)? (?:an? |the |one of )(?:[\w-]+ ){{0,3}}?"
-        rf"(?P<state>{ANY})(?:[- ]{state}?[- ]?{links}\b)?(?: [\w-]+){{0,4}}? {nouns}\b"
+        rf"(?P<actor>{ANY})(?: \({ANY}(?:, {ANY})*\))?(?:,| is| was|, which is)(?: also)? (?:an? |the |one of )"
+        rf"(?:[\w-]+ ){{0,3}}?(?P<state>{ANY})(?:[- ]{state}?[- ]?{links}\b)?(?: [\w-]+){{0,4}}? {nouns}\b"
     )
     works_for = re.compile(
         rf"{nouns} (?P<verb>{working}) (?:the )?(?:[\w'’]+ ){{0,3}}?(?P<state>{ANY})(?: \({ANY}\))?,? "
@@ -76,7 +76,7 @@ def _matches(text: Marked, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[
 
 
 def _adjectives(context: Context) -> Iterator[Draft]:
-    """As in "the Chinese-backed APT31 group", "a Russian cyberespionage group tracked as X", "the MSS-linked APT31 and APT40"."""
+    """As in "the Chinese-backed X group", "a Russian cyberespionage group tracked as X", "the MSS-linked X and Y"."""
     text = marked(context.tree)
     hedges = context.words.cues("hedge_adjectives", "hedge_adverbs")
     for match, state, actor in _matches(text, _before_actor(context.words)):

@@ -36,18 +36,18 @@ def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
     amounts = [w for w in patients if w.lemma in context.nouns("amount")]
     things = [w for w in patients if w.lemma in context.nouns("data")] + [d for w in amounts for d in clauses.after(w, "of")]
     sources = clauses.after(verb, "from")
-    if verb.lemma == "take" and not clauses.is_passive(verb) and not sources:
-        if not any(w.lemma in context.nouns("actor") for w in clauses.agents(verb)):
-            return  # one takes many things that nobody is robbed of
+    vague = verb.lemma == "take" and not clauses.is_passive(verb) and not sources
+    if vague and not any(w.lemma in context.nouns("actor") for w in clauses.agents(verb)):
+        return  # one takes many things that nobody is robbed of
     within = [o for t in things for w in t.subtree() if w.lower == "from" for o in w.kids("pobj")]
     yield from _theft(context, verb, things, [*sources, *within])
 
 
 def _not_included(context: Context, verb: Word) -> Iterator[Draft]:
     """As in "the data did not include passwords": what was not stolen."""
-    if verb.lemma in context.frames("contain_verbs") and clauses.is_negated(verb, context.words):
-        if not clauses.is_passive(verb):
-            yield from _theft(context, verb, _data(context, verb), [])
+    contains = verb.lemma in context.frames("contain_verbs") and not clauses.is_passive(verb)
+    if contains and clauses.is_negated(verb, context.words):
+        yield from _theft(context, verb, _data(context, verb), [])
 
 
 def _held(context: Context, verb: Word) -> Iterator[Draft]:
@@ -82,7 +82,7 @@ def _theft(context: Context, carrier: Word, things: Sequence[Word], sources: Seq
 
 
 def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Sequence[Word]) -> Name | None:
-    """Whose data it was: by the clause, by who tells of the theft, by the attack, by who speaks, by what the text is about."""
+    """Whose data it was: by the clause, who tells of the theft, the attack, who speaks, and what the text is about."""
     discourse = context.discourse
     for word in sources:
         if bodies := discourse.bodies_of(word):

@@ -22,8 +22,7 @@ def find(context: Context) -> Iterator[Draft]:
         elif word.lemma in context.frames("use_agents") and word.dep in ("attr", "appos"):
             yield from _user(context, word)
         elif word.lemma in context.frames("use_nouns") and word.is_noun:
-            if doers := [*clauses.after(word, "by"), *word.kids("poss")]:
-                yield from _used(context, word, doers, _things(context, clauses.after(word, "of")), "use of")
+            yield from _use(context, word)
 
 
 def _using(context: Context, verb: Word) -> Iterator[Draft]:
@@ -34,6 +33,13 @@ def _using(context: Context, verb: Word) -> Iterator[Draft]:
     if not things and verb.lemma in context.frames("deliver_verbs"):
         things = [w.name for w in patients if w.name and w.name.type == UNKNOWN and w.name.role is None]
     yield from _used(context, verb, clauses.agents(verb), things, "uses")
+
+
+def _use(context: Context, noun: Word) -> Iterator[Draft]:
+    """The use of M by A; A's exploitation of F."""
+    doers = [*clauses.after(noun, "by"), *noun.kids("poss")]
+    things = _things(context, clauses.after(noun, "of")) if doers else []
+    yield from _used(context, noun, doers, things, "use of")
 
 
 def _user(context: Context, noun: Word) -> Iterator[Draft]:

@@ -20,7 +20,7 @@ _LONGEST = 80  # code points by which a wave is described
 
 
 def linked_waves(context: Context, these: Sequence[Word], those: Sequence[Word], judgement: Judgement) -> Iterator[Draft]:
-    """As in "X linked the British attacks to a wave against American shops": a link between waves of attacks, or incidents."""
+    """As in "X linked the British attacks to a wave against American shops": a link between waves, or incidents."""
     if judgement.skip:
         return
     for one in these:
