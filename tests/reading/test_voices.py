@@ -39,20 +39,24 @@ def test_an_apostrophe_opens_no_quotation(steps: Steps) -> None:
     assert quoted(steps, "The bank's owners' money is gone, and it's the board's fault, say the board's critics.") == []
 
 
-@TO_BE_MENDED
+SURNAME_ALONE = [
+    f"{WORKS}\n\n“{BLAME}” Lindqvist said.",
+    f"{WORKS}\n\n“{BLAME}” said Lindqvist.",
+    f"{WORKS}\n\nLindqvist said: “{BLAME}”",
+    f"{WORKS}\n\n“It was a bad week for the company and its staff,” Lindqvist said. “{BLAME}”",
+    f"{WORKS}\n\n“It was a bad week for everybody who works there,” she said.\n\n“{BLAME}”",
+    f"{WORKS}\n\n'{BLAME}' Lindqvist explained.",
+    f"{WORKS} According to Lindqvist, Larkfield Foods was breached by the LockBit gang.",
+    f"{WORKS} Larkfield Foods was breached by the LockBit gang, according to Lindqvist.",
+    f"{WORKS} Larkfield Foods was breached by the LockBit gang, Lindqvist said.",
+]
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        f"{WORKS}\n\n“{BLAME}” Lindqvist said.",
-        f"{WORKS}\n\n“{BLAME}” said Lindqvist.",
-        f"{WORKS}\n\nLindqvist said: “{BLAME}”",
-        f"{WORKS}\n\n“It was a bad week for the company and its staff,” Lindqvist said. “{BLAME}”",
-        f"{WORKS}\n\n“It was a bad week for everybody who works there,” she said.\n\n“{BLAME}”",
-        f"{WORKS}\n\n'{BLAME}' Lindqvist explained.",
-        f"{WORKS} According to Lindqvist, Larkfield Foods was breached by the LockBit gang.",
-        f"{WORKS} Larkfield Foods was breached by the LockBit gang, according to Lindqvist.",
-        f"{WORKS} Larkfield Foods was breached by the LockBit gang, Lindqvist said.",
         f"{WORKS} Larkfield Foods was breached by the LockBit gang, she said.",
+        *(pytest.param(text, marks=TO_BE_MENDED) for text in SURNAME_ALONE),
     ],
 )
 def test_the_speaker_is_found_before_behind_and_over_paragraphs(text: str, speaker_of: SpeakersOf) -> None:
