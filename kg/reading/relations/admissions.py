@@ -18,7 +18,7 @@ from kg.reading.relations.incidents import actors_of, attributed, self_claimed, 
 def claimed(context: Context, verb: Word) -> Iterator[Draft]:
     """A claimed the attack, took credit for it: the actor speaks for itself."""
     claims = verb.lemma in context.frames("claim_verbs")
-    if not claims and verb.lemma not in context.table("take_credit"):
+    if not claims and verb.lemma not in context.frames("take_credit_verbs"):
         return
     discourse = context.discourse
     objects = clauses.patients(verb)
