@@ -49,7 +49,8 @@ def name_spans(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexic
     result = []
     for sentence, found in zip(sentences, runs, strict=True):
         loud = _is_loud(sentence)
-        spans = [Span(hit.start, hit.end, hit.known) for hit in gazetteer.hits(sentence.text)]
+        hits = (h for h in gazetteer.hits(sentence.text) if not capitals.is_heading(sentence.text[h.start : h.end]))
+        spans = [Span(hit.start, hit.end, hit.known) for hit in hits]
         for start, end, sure in found:
             text = sentence.text[start:end]
             if (sure and not loud) or attested[text] or gazetteer.known(text):
@@ -63,14 +64,13 @@ def name_spans(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexic
 def _owned_names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> frozenset[str]:
     """Names such as `Jane's House`: an owner that never stands alone, and one ordinary word that it always owns."""
     body = "\n".join(s.text for s in sentences if s.kind in ("body", "bullet") and not _is_loud(s))
-    found = set()
-    for owner, thing in set(_OWNED.findall(body)):
-        alone = len(re.findall(rf"(?<!\w){re.escape(owner)}(?!\w)", body)) - len(
-            re.findall(rf"(?<!\w){re.escape(owner)}['’]s {re.escape(thing)}(?!\w)", body)
-        )
-        if alone == 0 and not gazetteer.known(owner) and is_word(thing.lower()):
-            found.add(f"{owner}'s {thing}")
-    return frozenset(found)
+    owned = Counter(_OWNED.findall(body))
+    places = Counter(re.findall(r"\w+", body))
+    return frozenset(
+        f"{owner}'s {thing}"
+        for (owner, thing), count in owned.items()
+        if places[owner] == count and not gazetteer.known(owner) and is_word(thing.lower())
+    )
 
 
 def _attested(sentences: Sequence[Sentence], runs: Sequence[Sequence[tuple[int, int, bool]]]) -> Counter[str]:

@@ -15,7 +15,7 @@ from kg.reading.dates import event_date
 from kg.reading.descriptions import Description
 from kg.reading.drafts import Attack, Draft, End, Service, Wave
 from kg.reading.judgement import Judgement
-from kg.reading.kinds import UNKNOWN
+from kg.reading.kinds import ACTORS, UNKNOWN
 from kg.reading.names import Name
 from kg.reading.segments import Sentence
 from kg.vocabulary import Vocabulary, vocabulary
@@ -100,7 +100,8 @@ def _fill_types(draft: Draft) -> None:
     if isinstance(draft.object, Name) and draft.object.type == UNKNOWN:
         draft.object.type = slots.get(draft.relation, "Organization")
     if isinstance(draft.subject, Name) and draft.subject.type == UNKNOWN:
-        draft.subject.type = "Organization"
+        fellow = isinstance(draft.object, Name) and draft.object.type in ACTORS and draft.relation == "linked_to"
+        draft.subject.type = "ThreatGroup" if fellow else "Organization"
     for end in (draft.subject, draft.object):
         owner = end.victim if isinstance(end, Attack) else end.owner if isinstance(end, Service) else None
         if owner is not None and owner.type == UNKNOWN:

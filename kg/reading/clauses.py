@@ -163,7 +163,8 @@ def is_negated(verb: Word, words: Lexicon) -> bool:
 def _negates(child: Word, words: Lexicon) -> bool:
     if child.dep == "neg" or (child.dep in _NEGATED and child.lower in words.cues("negators")):
         return True
-    if child.dep == "prep" and child.lower in words.grammar("never_prepositions"):  # "at no time"
-        return any(g.lower == "no" for o in child.kids("pobj") for g in o.kids("det"))
     no = words.grammar("negative_determiners")
+    if child.dep == "prep":  # "on none of the hosts", "at no time"
+        never = child.lower in words.grammar("never_prepositions")
+        return any(o.lower in no or (never and any(g.lower in no for g in o.kids("det"))) for o in child.kids("pobj"))
     return child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(g.lower in no for g in child.kids("det", "neg"))

@@ -87,6 +87,11 @@ def is_verb(lower: str) -> bool:
     return lower in _verbs()
 
 
+def is_lemma(lower: str) -> bool:
+    """Whether the dictionary has a lower-cased form as it stands."""
+    return lower in _dictionary()
+
+
 @lru_cache(maxsize=50_000)
 def is_word(lower: str) -> bool:
     """Whether a lower-cased form is an English word: WordNet's lemmas, as the model's lemmatizer carries them."""

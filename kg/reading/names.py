@@ -250,6 +250,19 @@ def _absorb(full: Name, short: Name) -> None:
             mention.type = full.type
 
 
+def join_surnames(names: Names) -> None:
+    """`Harker` is Ann Harker where she is named in full and nothing but a guess says what Harker is."""
+    people = [n for n in names.all if n.type == "Person" and " " in n.text]
+    for short in [n for n in names.all if n.guessed or n.type == UNKNOWN]:
+        full = [p for p in people if p is not short and _is_short_for(short.text, p.text, "Person", frozenset())]
+        if len(full) == 1:
+            _absorb(full[0], short)
+            for mention in short.mentions:
+                mention.type = "Person"
+            full[0].mentions.sort(key=lambda m: m.start)
+            names.all.remove(short)
+
+
 def _settle(name: Name, gazetteer: Gazetteer, words: Lexicon) -> None:
     """The type and role of a name, once all its places are known."""
     name.mentions.sort(key=lambda m: m.start)

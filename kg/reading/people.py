@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from kg.reading.kinds import UNKNOWN
-from kg.reading.language import entity_labels, is_verb
+from kg.reading.language import entity_labels, is_verb, is_word
 from kg.reading.lexicon import Lexicon, lexicon
-from kg.reading.names import Name, Names
+from kg.reading.names import Name, Names, join_surnames
 from kg.reading.segments import Sentence
 
 _TYPES = {"PERSON": "Person", "ORG": "Organization"}
@@ -33,6 +33,7 @@ def find_people(sentences: Sequence[Sentence], names: Names) -> None:
         kind = _type(name, label, before=sentence.text[: name.mentions[0].start - sentence.start], words=words)
         name.type = kind or UNKNOWN
         name.guessed = kind is not None
+    join_surnames(names)
 
 
 def _is_what_one_does(name: str) -> bool:
@@ -58,6 +59,8 @@ def _type(name: Name, label: str | None, *, before: str, words: Lexicon) -> str 
 def _looks_personal(name: str) -> bool:
     """As a full name is written: two to four words, each with a capital, none in capitals."""
     parts = name.split()
+    if all(is_word(p.lower()) for p in parts):
+        return False  # words of the dictionary are a heading sooner than a person
     if not 2 <= len(parts) <= _WORDS or re.search(r"['’]s\b", name):
         return False
     return all(p[:1].isupper() and not p.isupper() and re.sub(r"[-'’]", "", p.strip(".")).isalpha() for p in parts)

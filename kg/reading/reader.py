@@ -16,12 +16,14 @@ from kg.reading.discourse import Discourse
 from kg.reading.drafts import Attack, Context, Draft
 from kg.reading.gazetteer import Gazetteer, gazetteer
 from kg.reading.judgement import Judge
+from kg.reading.kinds import PRODUCT
 from kg.reading.lexicon import Lexicon, lexicon
 from kg.reading.names import Mention, Name, find_names
 from kg.reading.parsed import Tree, trees
 from kg.reading.people import find_people
 from kg.reading.relations import RULES
 from kg.reading.segments import Sentence, sentences
+from kg.reading.standing import mere_words
 from kg.reading.voices import Voices
 from kg.resources import schema_hash
 
@@ -59,6 +61,8 @@ class Reader:
         names = find_names(found, self.gazetteer, self.words)
         find_people(found, names)
         parsed = trees(found, names.mentions, worth_parsing(found, names.mentions, self.words), self.words)
+        for name in mere_words(parsed, names.all, self.words):
+            name.type = PRODUCT  # fills no slot
         return read_trees(parsed, found, self.words, brands(names.all)), describe(parsed)
 
 

@@ -11,16 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.reading.characters import CAPITALS
 from kg.reading.gazetteer import Gazetteer
 from kg.reading.language import is_verb, is_word
 from kg.reading.lexicon import Lexicon
 
 _WORD = re.compile(
-    r"(?:[A-ZÀ-Þ](?:\.[A-Z])+\.?|[A-Z]&[A-Z]\b|(?:[A-ZÀ-Þ]|\d+[A-ZÀ-Þ]|\d(?=\w*-[A-Z]))[^\W_]*(?:[-.+$][^\W_]+)*\$?)"
+    rf"(?:[{CAPITALS}](?:\.[A-Z])+\.?|[A-Z]&[A-Z]\b"
+    rf"|(?:[{CAPITALS}]|\d+[{CAPITALS}]|\d(?=\w*-[A-Z]))[^\W_]*(?:[-.+$][^\W_]+)*\$?)"
 )
 _GAP = re.compile(r"[ \n]+")
 _JOINER = re.compile(r"(&|[a-z]+)[ \n]+(?:the[ \n]+)?")
 _POSSESSIVE = re.compile(r"['’]s?[ \n]+")
+_LONGEST = 9  # words of a name
+_KINDS = re.compile(r"[A-Z]{2,5}s")  # "ATMs": a kind of thing
 _ABBREVIATION = 5  # letters up to which a full stop belongs to the word: `Corp.`
 _NEAR = 80  # code points behind a name in which "it" may speak of it
 
@@ -164,10 +168,16 @@ class Capitals:
         beside = (before and before[0] in titles) or (after and after.group(1) in titles)
         return bool(beside) and all(len(w) > 2 and is_word(w.lower()) for w in re.findall(r"\w+", text[start:end]))
 
+    def is_heading(self, text: str) -> bool:
+        """Whether words are a heading, a caption or a kind of thing, and so no name, whatever the lists say."""
+        parts, furniture = text.split(), self.words.names("furniture")
+        return len(parts) > _LONGEST or _KINDS.fullmatch(text) is not None or {*parts[:1], *parts[-1:]} <= furniture
+
     def _is_name(self, text: str) -> bool:
         if text in self.words.names("not_names") or " ".join(text.split()) in self.words.names("not_name_phrases"):
             return False
-        return len(text) > 1 and any(c.isalpha() for c in text) and text.lower() not in _function_words()
+        letters = len(text) > 1 and any(c.isalpha() for c in text)
+        return letters and text.lower() not in _function_words() and not self.is_heading(text)
 
     def _is_subject(self, text: str, start: int, end: int) -> bool:
         """`Target said`, `Co-op also`: a bare word before a verb is a name; one that looks plural if it is "it"."""

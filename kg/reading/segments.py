@@ -1,18 +1,21 @@
 """A document's text cut into sentences: Document in, `Sentence`s out, each with its place in the verbatim text.
 
 Spans that the document marks as skipped are left out. Lines that a page or PDF has wrapped are read on; a heading, a
-bullet and the title are sentences of their own kind. Nothing shifts: `document.text[s.start:s.end] == s.text`.
+bullet and the title are sentences of their own kind. Nothing shifts: `s.text` is
+`readable(document.text)[s.start:s.end]`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from kg.model import Document
+from kg.reading.characters import CAPITALS, is_whole, readable
 from kg.reading.language import is_word
 from kg.reading.lexicon import Lexicon
 
@@ -22,10 +25,11 @@ SHORT = 5  # letters below which the word behind a full stop may be a name or un
 BEFORE = 24  # code points beside a full stop that tell whether it ends a sentence
 WRAP = 100  # a line longer than this was not wrapped by a page
 _BULLET = re.compile(r"\s*(?:[*•·▪◦‣]|[-–—]|\d{1,2}[.)])\s+")
+_BROKEN = 0.2  # of the lines with one right below: fewer that break off in a sentence are chance
 _HEADING = re.compile(r"\s*#{1,6}\s+")
 _BREAK = re.compile(
     r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+[ ,'’(-])"  # no space behind: "hit.The"
-    r"|[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-Þ_*#])"
+    rf"|(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s++[\"'“‘(\[]*[{CAPITALS}0-9_*#])"
     r"|[.!?][\"”](?=\s)"
 )
 _TITLE_LINE = re.compile(r"^(?P<title>[^\n]+?) \| (?:https?://|hxxps?://|www\.)\S+")
@@ -45,45 +49,71 @@ class Sentence:
 def sentences(document: Document, words: Lexicon) -> list[Sentence]:
     """All sentences of a document that are to be read, in order."""
     found: list[Sentence] = []
-    for number, (start, end, kind) in enumerate(_paragraphs(document)):
-        text = document.text[start:end]
+    whole = readable(document.text)
+    for number, (start, end, kind) in enumerate(
+        _paragraphs(whole, sorted((s.start, s.end) for s in document.skipped), words)
+    ):
+        text = whole[start:end]
         spans = [(0, len(text))] if kind in ("title", "heading") else _split(text, _abbreviation(words), words)
         for a, b in spans:
             found.extend(_pieces(text, start, a, b, number, kind))
-    return found
+    return [s for s in found if is_whole(document.text, s.start, s.end)]
 
 
-def _paragraphs(document: Document) -> Iterator[tuple[int, int, Kind]]:
+def _paragraphs(text: str, skipped: Sequence[tuple[int, int]], words: Lexicon) -> Iterator[tuple[int, int, Kind]]:
     """Stretches of text that are read on, between skipped spans."""
+    blocks = _Blocks(text, _is_wrapped(text), _furniture(words))
     position = 0
-    title = _TITLE_LINE.match(document.text)
+    title = _TITLE_LINE.match(text)
     if title:
         yield title.start("title"), title.end("title"), "title"
-        position = document.text.find("\n", title.end())
-        position = len(document.text) if position < 0 else position
-    skipped = sorted((s.start, s.end) for s in document.skipped)
-    for start, end in [*skipped, (len(document.text), len(document.text))]:
+        position = text.find("\n", title.end())
+        position = len(text) if position < 0 else position
+    for start, end in [*skipped, (len(text), len(text))]:
         if start > position:
-            yield from _blocks(document.text, position, start)
+            yield from blocks.between(position, start)
         position = max(position, end)
 
 
-def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int, Kind]]:
-    block: int | None = None
-    last = start
-    kind: Kind = "body"
-    for line in re.finditer(r"[^\n]*\n?", text[start:end]):
-        a = start + line.start()
-        content = line.group().strip()
-        starts = _kind(line.group())
-        if block is not None and (not content or starts != "body" or kind == "heading" or _ends(text[last:a])):
-            yield block, a, kind
-            block = None
-        if content and block is None:
-            block, kind = a, starts
-        last = a
-    if block is not None:
-        yield block, end, kind
+def _is_wrapped(text: str) -> bool:
+    """Whether a page has wrapped the lines: many break off before their sentence does."""
+    lines = [line.strip() for line in text.split("\n")]
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b]
+    broken = sum(len(a) <= WRAP and a[-1].isalnum() and (b[0].islower() or b[0].isdigit()) for a, b in pairs)
+    return broken > _BROKEN * len(pairs)
+
+
+@lru_cache(maxsize=2)
+def _furniture(words: Lexicon) -> re.Pattern[str]:
+    """Lines that are no sentences: rules, rows of tables, pictures and their captions."""
+    captions = words.either("phrases", "captions")
+    return re.compile(rf"\s*(?:[=*_~+-]{{3,}}\s*$|\||[*_]*!\[|\*{{1,2}}{captions}\b|{captions} \d+\s*[:—–-])")
+
+
+@dataclass(frozen=True)
+class _Blocks:
+    text: str
+    wrapped: bool  # whether lines that no author ended are read on
+    furniture: re.Pattern[str]
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, int, Kind]]:
+        """The blocks of lines between two places."""
+        block: int | None = None
+        last = start
+        kind: Kind = "body"
+        for line in re.finditer(r"[^\n]*\n?", self.text[start:end]):
+            a = start + line.start()
+            content = not self.furniture.match(line.group()) and line.group().strip()
+            starts = _kind(line.group())
+            ended = not self.wrapped or kind == "heading" or _ends(self.text[last:a])
+            if block is not None and (not content or starts != "body" or ended):
+                yield block, a, kind
+                block = None
+            if content and block is None:
+                block, kind = a, starts
+            last = a
+        if block is not None:
+            yield block, end, kind
 
 
 def _kind(line: str) -> Kind:

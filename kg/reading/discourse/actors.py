@@ -10,7 +10,8 @@ from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, BRANDS, UNKNOWN
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 
-Via = Literal["", "affiliate", "tactics", "state"]  # how a phrase leads to an actor: "tactics" is a mere likeness
+# how a phrase leads to an actor: "tactics" is a mere likeness, "meant" that another sentence names the actor
+Via = Literal["", "affiliate", "tactics", "state", "meant"]
 Actor = tuple[Name, Via]
 
 
@@ -29,9 +30,9 @@ class Actors(State):
         if word.lower in words.cues("own_organisation"):
             return _plain(self._own_actor(word))
         if word.lower in words.grammar("actor_quantifiers"):
-            return self._likened(word) or _plain(self._pronoun_actor(word))
+            return self._likened(word) or self._pronoun_actor(word)
         if word.lower in words.grammar("pronouns", "person_pronouns"):
-            return _plain(self._pronoun_actor(word))
+            return self._pronoun_actor(word)
         if word.lemma in words.nouns("actor", "part_of_actor", "malware"):
             return self._described_actor(word)
         return []
@@ -45,7 +46,7 @@ class Actors(State):
         if word.dep == "appos" and word.head is not None and (same := self.actors_of(word.head)):
             return same
         if self._is_definite(word) and word.lemma in self.words.nouns("actor"):
-            return [(n, via) for n in self._last_actor(word)]
+            return [(n, via or meant) for n, meant in self._last_actor(word)]
         return [(c.name, "state") for c in word.kids("amod", "compound", "nmod") if c.name and c.name.type == "Location"]
 
     def _inner_actors(self, word: Word) -> tuple[list[Name], Via]:
@@ -90,15 +91,15 @@ class Actors(State):
         ]
         return named[-1:]
 
-    def _pronoun_actor(self, word: Word) -> list[Name]:
+    def _pronoun_actor(self, word: Word) -> list[Actor]:
         relative, pronouns = self.words.grammar("relative_pronouns"), self.words.grammar("pronouns")
         if word.lower in relative:
             host = next((a for a in word.ancestors() if a.dep == "relcl"), None)
-            return [n for n, _ in self.actors_of(host.head)] if host is not None and host.head is not None else []
+            return self.actors_of(host.head) if host is not None and host.head is not None else []
         for subject in self._subjects_above(word):
             resolved = subject.lower in relative or subject.lower not in pronouns
             if resolved and (actors := list(self._acting(subject))):
-                return actors
+                return _plain(actors)
         return self._last_actor(word)
 
     def _acting(self, subject: Word) -> Iterator[Name]:
@@ -108,10 +109,10 @@ class Actors(State):
             if name.type in ACTORS_AND_PEOPLE or (owns and name.type == UNKNOWN and name.role is None):
                 yield name
 
-    def _last_actor(self, word: Word) -> list[Name]:
+    def _last_actor(self, word: Word) -> list[Actor]:
         """The actor last spoken of: in this sentence before the word, else in those before."""
         here = [n for n, start in self.places_here if n.type in ACTORS and start < word.start]
-        return [self.chief(n) for n in here[-1:]] or self.actors[-1:]
+        return _plain([self.chief(n) for n in here[-1:]]) or [(n, "meant") for n in self.actors[-1:]]
 
 
 def _plain(names: Sequence[Name]) -> list[Actor]:

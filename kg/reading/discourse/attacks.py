@@ -10,6 +10,7 @@ from kg.reading.kinds import AUTHORITIES, REPORTERS
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 
+_NEAR = 3  # paragraphs back that a vague noun ("this activity") may refer
 _MANY = 3  # victims that a plural without a number stands for at most
 _PLURAL = ("NNS", "NNPS")
 
@@ -128,6 +129,8 @@ class Attacks(Bodies):
             return []
         if any(c.lower in grammar("pronouns") for c in attack.kids("poss")):
             return []  # "their attacks" are the actor's, whomever they hit
+        if attack.lemma not in self.words.nouns("attack_strong") and self.paragraph - self.focus_paragraph > _NEAR:
+            return []  # "this campaign" means one that was just spoken of
         if attack.tag not in _PLURAL:
             here = list(dict.fromkeys(n for n in self.names_here if n in self.victims))
             return here if len(here) == 1 else self.focus[-1:]

@@ -34,7 +34,9 @@ class State:
         self.last_people: list[Name] = []  # all people of the last sentence that named any
         self.offices: dict[Name, Name] = {}  # for whom people work
         self.brands: dict[Name, Name] = {}  # ransomware, and the actor of that name
+        self.focus_paragraph = 0  # of the sentence that told of the focus
         # of the sentence at hand
+        self.paragraph = 0
         self.names_here: list[Name] = []
         self.places_here: list[tuple[Name, int]] = []
         self.voices: list[tuple[int, int, Speaker]] = []  # stretches that somebody else speaks
@@ -127,6 +129,7 @@ class State:
 
     def enter(self, tree: Tree) -> None:
         """Before a sentence is read: the names that it holds, and where."""
+        self.paragraph = tree.sentence.paragraph
         self.places_here = [(m.name, m.start) for m in tree.mentions if m.name is not None]
         self.names_here = [n for n, _ in self.places_here]
 
@@ -143,6 +146,7 @@ class State:
         for name in reversed([n for w, n in named if w.dep in _SUBJECTS and _may_be_meant(n)]):
             _renew(self.bodies, name)
         if hit:
+            self.focus_paragraph = self.paragraph
             self.focus = list(dict.fromkeys(hit))
             for name in self.focus:
                 _renew(self.victims, name)

@@ -96,10 +96,18 @@ def attributed(
                 continue  # "X, or as Y calls it, Z" names one actor
             if actor is victim or actor.type not in _RESPONSIBLE or actor.role in REPORTERS:
                 continue
+            if via == "meant" and _is_named_other(judgement, actor):
+                continue  # who speaks of "the attackers" does not say who they are
             said = _own_word(judgement.hedged("tactics") if via == "tactics" else judgement, actor)
             subject: Name | Attack = victim if victim.type in ATTRIBUTED else Attack(victim)
             qualifiers = {"capacity": "affiliate"} if via == "affiliate" else {}
             yield Draft("attributed_to", subject, actor, said, context.tree, rule, qualifiers)
+
+
+def _is_named_other(judgement: Judgement, actor: Name) -> bool:
+    """Whether somebody else than the actor is named as the speaker."""
+    last = judgement.speakers[-1] if judgement.speakers else None
+    return last is not None and last.kind == "named" and not actor.is_called(last.name)
 
 
 def _own_word(judgement: Judgement, actor: Name) -> Judgement:

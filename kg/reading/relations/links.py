@@ -34,12 +34,19 @@ def _cooperation(context: Context, verb: Word) -> Iterator[Draft]:
         return
     others = clauses.after(verb, *prepositions) if prepositions else clauses.objects(verb)
     right = _actors(context, [*others, *(i for w in others for i in context.discourse.included(w))])
-    left = _actors(context, clauses.subjects(verb))
+    left = _actors(context, clauses.subjects(verb)) or _fellows(context, clauses.subjects(verb), others)
     judgement = context.judge.judge(verb)
     if verb.lemma in context.frames("vague_link_verbs"):
         judgement = judgement if clauses.by(verb) else with_nobody_named(context, verb, judgement)
         judgement = judgement.hedged(verb.text)
     yield from _links(context, left, right, judgement, "cooperates")
+
+
+def _fellows(context: Context, subjects: Sequence[Word], others: Sequence[Word]) -> list[Name]:
+    """As in "X works with Y, another gang": a name that nothing types is what the other is another of."""
+    more = context.words.grammar("others")
+    another = any(d.lower in more for w in others for c in w.kids("appos") for d in c.kids("det"))
+    return [s.name for s in subjects if another and s.name and s.name.type == UNKNOWN]
 
 
 def _membership(context: Context, noun: Word) -> Iterator[Draft]:

@@ -14,6 +14,7 @@ from kg.reading.parsed import Word
 from kg.reading.relations.incidents import actors_of, attributed, self_claimed
 
 _LONGEST = 200  # code points of the words for what was stolen
+_PAST = ("VBD", "VBN")
 _OFTEN = 3  # places from which on a text is about a name
 
 
@@ -95,7 +96,10 @@ def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Se
     for word in context.after(carrier, "theft_in"):
         if discourse.is_attack(word) and (victims := discourse.victims_of(word)):
             return victims[-1]
-    return _speaking_body(context, carrier) or _main_victim(context)
+    if (speaking := _speaking_body(context, carrier)) is not None:
+        return speaking
+    told = carrier.is_noun or carrier.tag in _PAST  # what happened, not what tools do
+    return _main_victim(context) if told else None
 
 
 def _telling_body(context: Context, carrier: Word) -> Name | None:

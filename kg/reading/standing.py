@@ -1,0 +1,61 @@
+"""Which untyped names stand for bodies: those that act as one somewhere in the document.
+
+In: the trees of a document. Out: the names of which nothing is known, made of ordinary words alone ("Productivity", "Key
+Terms"), that no sentence shows to be a body: nowhere do they speak, own systems or customers, or are they hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.reading.kinds import BODIES, ORGANIZATIONS, UNKNOWN
+from kg.reading.language import is_lemma
+from kg.reading.lexicon import Lexicon
+from kg.reading.names import Name
+from kg.reading.parsed import Tree, Word
+
+
+def mere_words(parsed: Sequence[Tree], names: Iterable[Name], words: Lexicon) -> set[Name]:
+    """Untyped names of dictionary words that nothing in the document shows to be bodies."""
+    untold = (n for n in names if (n.type == UNKNOWN or n.guessed) and n.role is None)
+    doubtful = {n for n in untold if all(is_lemma(p.lower()) for p in n.text.split())}
+    for tree in parsed:
+        for word in tree.words:
+            if word.name in doubtful and _acts(word, words):
+                doubtful.discard(word.name)
+    return doubtful
+
+
+def _acts(word: Word, words: Lexicon) -> bool:
+    """Whether a name speaks, hits, is hit, owns, is called something or described, or stands in a list with a body."""
+    head = word.head
+    if head is None:
+        return False
+    described = words.nouns("organisation", "actor")
+    if any(c.lemma in described or (c.name is not None and c.name.type in BODIES) for c in word.kids("appos", "conj")):
+        return True
+    if word.dep in ("conj", "appos") and head.name is not None:
+        return head.name.type in ORGANIZATIONS or _acts(head, words)
+    if word.dep == "nsubj" and head.is_verb:
+        telling = words.cues("say_verbs") | words.frames("suffer_verbs", "attack_verbs", "use_verbs", "steal_verbs")
+        if head.lemma in telling or head.lemma in words.table("frames", "link_group_verbs"):
+            return True
+        return any(c.lemma in described for c in head.kids("attr"))
+    if word.dep in ("dobj", "nsubjpass"):
+        return head.lemma in words.frames("attack_verbs")
+    if word.dep == "pobj":
+        return _is_behind(head, words)
+    if word.dep == "poss":
+        return head.lemma in words.nouns("service", "owned")
+    return head.lemma in words.nouns("organisation_definite") and word.dep in ("appos", "compound")
+
+
+def _is_behind(preposition: Word, words: Lexicon) -> bool:
+    """As in "known as X", "breached by X", "the attack on X", "those at X"."""
+    host = preposition.head
+    if host is None:
+        return False
+    if host.is_verb:
+        return preposition.lower == "as" or (preposition.lower == "by" and host.lemma in words.frames("attack_verbs"))
+    hit = host.lemma in words.nouns("attack_strong") or host.lower in words.grammar("stand_ins")
+    return hit and preposition.lower in words.prepositions("against")
