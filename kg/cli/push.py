@@ -8,6 +8,7 @@ from kg.cli.options import Ask, asks, note, on_terminal
 from kg.cli.render.parts import counted
 
 SECTION = "Hand on"
+_ENOUGH = 1000  # relationships from which on a rate says something
 
 
 @click.command()
@@ -28,10 +29,10 @@ def command(ask: Ask, force: bool) -> None:
     if not report.changed:
         note(f"nothing to do: {counted(report.unchanged, 'element')} as they should be")
         return
-    rate = report.edges_written / report.seconds if report.seconds else 0
     written = f"{counted(report.nodes_written, 'node')} and {counted(report.edges_written, 'relationship')} written"
     removed = f"{report.nodes_removed:,} and {report.edges_removed:,} removed, {report.unchanged:,} unchanged"
-    note(f"{written}, {removed}, in {report.seconds:.1f} s ({rate:,.0f} relationships a second)")
+    rate = f" ({report.edges_a_second:,.0f} relationships a second)" if report.edges_written >= _ENOUGH else ""
+    note(f"{written}, {removed}, in {report.seconds:.1f} s{rate}")
 
 
 class _Progress:

@@ -15,6 +15,8 @@ from kg.errors import KgError
 
 _NAMED = re.compile(r"[Vv]ariable '([^']+)'|[Ff]unction '([^']+)'|[Pp]arameter\(s\): (\w+)")  # in messages of both engines
 
+REMEMBERED = 1000  # texts that an engine has found harmless and need not check again
+
 Cell: TypeAlias = bool | int | float | str | list["Cell"] | dict[str, "Cell"] | None
 
 

@@ -37,6 +37,12 @@ class PushReport:
     edges_removed: int
     unchanged: int
     seconds: float
+    edge_seconds: float = 0.0  # of these, spent on writing edges
+
+    @property
+    def edges_a_second(self) -> float:
+        """How fast edges were written, once it came to that; 0 where none were."""
+        return self.edges_written / self.edge_seconds if self.edge_seconds else 0.0
 
     @property
     def changed(self) -> int:
@@ -58,11 +64,12 @@ def push(layers: Layers, where: Address, *, force: bool = False, progress: Progr
         _constrain(driver, where, words)
         tell("comparing", 0, 0)
         change, turn = _begun(driver, where, layers)
+        edge_seconds = 0.0
         if turn is not None:
-            _write(Writer(driver, where, words, turn, change.size, tell), change)
+            edge_seconds = _write(Writer(driver, where, words, turn, change.size, tell), change)
     removed = sum(map(len, change.stale_nodes.values()))
-    counts = (len(change.nodes), removed, len(change.edges), len(change.stale_edges), change.unchanged)
-    return PushReport(*counts, seconds=time.monotonic() - started)
+    counts = (change.nodes, removed, change.edges, len(change.stale_edges), change.unchanged)
+    return PushReport(*counts, seconds=time.monotonic() - started, edge_seconds=edge_seconds)
 
 
 def _begun(driver: Driver, where: Address, layers: Layers) -> tuple[_Difference, str | None]:
@@ -109,24 +116,42 @@ def _constrain(driver: Driver, where: Address, words: GraphWords) -> None:
 class _Difference:
     """What has to happen, and how much need not."""
 
-    nodes: list[Node] = field(default_factory=list)
-    edges: list[Edge] = field(default_factory=list)
+    new_nodes: list[Node] = field(default_factory=list)
+    changed_nodes: list[Node] = field(default_factory=list)
+    new_edges: list[Edge] = field(default_factory=list)
+    changed_edges: list[Edge] = field(default_factory=list)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)  # element id of each node that is there
     stale_nodes: dict[str, list[str]] = field(default_factory=dict)  # ids by kind
     stale_edges: list[EdgeKey] = field(default_factory=list)
     unchanged: int = 0
 
     @property
     def size(self) -> int:
-        return len(self.nodes) + len(self.edges) + len(self.stale_edges) + sum(map(len, self.stale_nodes.values()))
+        return self.nodes + self.edges + len(self.stale_edges) + sum(map(len, self.stale_nodes.values()))
+
+    @property
+    def nodes(self) -> int:
+        return len(self.new_nodes) + len(self.changed_nodes)
+
+    @property
+    def edges(self) -> int:
+        return len(self.new_edges) + len(self.changed_edges)
 
 
-def _write(writer: Writer, change: _Difference) -> None:
+def _write(writer: Writer, change: _Difference) -> float:
+    """Remove, write nodes, then edges; the seconds that the edges took."""
+    writer.places.update(change.places)
     writer.remove_edges(change.stale_edges)
     for kind, ids in change.stale_nodes.items():
         writer.remove_nodes(kind, ids)
-    writer.write_nodes(change.nodes)
-    writer.write_edges(change.edges)
+    writer.write_nodes(change.new_nodes, new=True)
+    writer.write_nodes(change.changed_nodes, new=False)
+    began = time.monotonic()
+    writer.write_edges(change.new_edges, new=True)
+    writer.write_edges(change.changed_edges, new=False)
+    took = time.monotonic() - began
     writer.finish()
+    return took if change.edges else 0.0
 
 
 class _Comparison:
@@ -140,30 +165,39 @@ class _Comparison:
 
     def of(self, layers: Layers) -> _Difference:
         change = _Difference()
-        nodes = self._nodes_there()
+        nodes = self._nodes_there(change)
         for node in layers.nodes():
-            if nodes[node.kind].pop(node.id, None) == node.properties[self.stamp]:
+            stamp = nodes.get(node.kind, {}).pop(node.id, None)
+            if stamp == node.properties[self.stamp]:
                 change.unchanged += 1
             else:
-                change.nodes.append(node)
+                (change.new_nodes if stamp is None else change.changed_nodes).append(node)
         change.stale_nodes = {kind: list(left) for kind, left in nodes.items() if left}
         edges = self._edges_there()
         for edge in layers.edges():
-            if edges.pop((edge.type, edge.source[1], edge.target[1]), None) == edge.properties[self.stamp]:
+            stamp = edges.pop((edge.type, edge.source[1], edge.target[1]), None)
+            if stamp == edge.properties[self.stamp]:
                 change.unchanged += 1
             else:
-                change.edges.append(edge)
+                (change.new_edges if stamp is None else change.changed_edges).append(edge)
         change.stale_edges = list(edges)
         return change
 
-    def _nodes_there(self) -> dict[str, dict[str, str]]:
-        query = "MATCH (n:{0}) WHERE n.{1} IS NOT NULL RETURN n.id, n.{1}"
-        kinds = (self.words.label(kind) for kind in self.words.nodes)
-        return {kind: dict(self._read(query.format(kind, self.stamp))) for kind in kinds}
+    def _nodes_there(self, change: _Difference) -> dict[str, dict[str, str]]:
+        query = "MATCH (n:{0}) WHERE n.{1} IS NOT NULL RETURN n.id, n.{1}, elementId(n)"
+        known = {label for (label,) in self._read("CALL db.labels()")}
+        there: dict[str, dict[str, str]] = {}
+        for kind in (self.words.label(kind) for kind in self.words.nodes if kind in known):
+            there[kind] = {}
+            for id_, stamp, place in self._read(query.format(kind, self.stamp)):
+                there[kind][id_] = stamp
+                change.places[kind, id_] = place
+        return there
 
     def _edges_there(self) -> dict[EdgeKey, str]:
         query = "MATCH (a)-[r:{0}]->(b) WHERE r.{1} IS NOT NULL RETURN a.id, b.id, r.{1}"
-        kinds = (self.words.edge_type(kind) for kind in sorted(self.words.edge_types))
+        known = {kind for (kind,) in self._read("CALL db.relationshipTypes()")}
+        kinds = (self.words.edge_type(kind) for kind in sorted(self.words.edge_types & known))
         return {
             (kind, source, target): stamp
             for kind in kinds

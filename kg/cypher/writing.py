@@ -1,8 +1,8 @@
 """Writing into Neo4j, a batch a transaction. In: nodes and edges to write or remove. Out: a server that holds them.
 
-Rows travel as lists of values under the columns of their group, not as maps, which halves the work of packing them; the next
-batch is packed and sent while the server works on the last. Each batch first takes the mark of the graph, so that of two
-pushes the later one wins and the earlier one stops.
+Rows travel as lists of values under the columns of their group, not as maps, which halves the work of packing them; edges
+name their ends by the server's element ids, which it finds without an index; the next batch is packed and sent while the
+server works on the last. Each batch first takes the mark of the graph, so that of two pushes the later one wins.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Writer:
         self.total = total
         self.progress = progress
         self.done = 0
+        self.places: dict[tuple[str, str], str] = {}  # element id of each node, by kind and id
 
     def remove_edges(self, edges: Iterable[tuple[str, str, str]]) -> None:
         """Remove edges of the graph by type and the ids of their ends."""
@@ -48,36 +49,40 @@ class Writer:
         for kind, rows in by_type.items():
             source, target = self.words.ends(kind)
             match = f"MATCH (a:{source} {{id: row[0]}})-[r:{self.words.edge_type(kind)}]->(b:{target} {{id: row[1]}})"
-            self._all(rows, f"{match} WHERE r.{stamp} IS NOT NULL DELETE r", "removing")
+            self._all(rows, f"{match} WHERE r.{stamp} IS NOT NULL DELETE r", "removed")
 
     def remove_nodes(self, kind: str, ids: Sequence[str]) -> None:
         """Remove nodes of the graph, with whatever hangs on them."""
-        self._all(ids, f"MATCH (n:{self.words.label(kind)} {{id: row}}) DETACH DELETE n", "removing")
+        self._all(ids, f"MATCH (n:{self.words.label(kind)} {{id: row}}) DETACH DELETE n", "removed")
 
-    def write_nodes(self, nodes: Iterable[Node]) -> None:
-        """Make these nodes what they should be, labels included."""
+    def write_nodes(self, nodes: Iterable[Node], *, new: bool) -> None:
+        """Make these nodes what they should be, labels included; those that are not `new` may have labels to lose."""
         for labels, alike in _grouped(nodes, lambda node: node.labels).items():
             columns = self._columns(alike)
             kind, *more = (self.words.label(label) for label in labels)
-            others = sorted(self.words.labels - set(labels) - set(self.words.nodes)) if kind == "Entity" else []
+            others = sorted(self.words.labels - set(labels) - set(self.words.nodes)) if kind == "Entity" and not new else []
             act = f"MERGE (n:{kind} {{id: row[0]}}) SET n = {_literal(columns, 1)}"
             act += f" SET n:{':'.join(more)}" if more else ""
             act += f" REMOVE n:{':'.join(others)}" if others else ""
-            self._all([[node.id, *_values(node, columns)] for node in alike], act, "nodes")
+            rows = [[node.id, *_values(node, columns)] for node in alike]
+            for made in self._all(rows, act, "nodes", "[n.id, elementId(n)]"):
+                self.places.update(((kind, id_), place) for id_, place in made)
 
-    def write_edges(self, edges: Iterable[Edge]) -> None:
-        """Make these edges what they should be; their ends are there."""
-        for (kind, source, target), alike in _grouped(edges, lambda e: (e.type, e.source[0], e.target[0])).items():
+    def write_edges(self, edges: Iterable[Edge], *, new: bool) -> None:
+        """Make these edges what they should be; their ends are there. What is `new` is not there yet."""
+        ends = "MATCH (a) WHERE elementId(a) = row[0] MATCH (b) WHERE elementId(b) = row[1]"
+        for kind, alike in _grouped(edges, lambda edge: edge.type).items():
             columns = self._columns(alike)
-            ends = f"MATCH (a:{self.words.label(source)} {{id: row[0]}}) MATCH (b:{self.words.label(target)} {{id: row[1]}})"
-            act = f"{ends} MERGE (a)-[r:{self.words.edge_type(kind)}]->(b) SET r = {_literal(columns, 2)}"
-            rows = [[edge.source[1], edge.target[1], *_values(edge, columns)] for edge in alike]
-            self._all(rows, act, "relationships")
+            word, properties = self.words.edge_type(kind), _literal(columns, 2)
+            merge = f"{ends} MERGE (a)-[r:{word}]->(b) SET r = {properties}"
+            create = f"{ends} CREATE (a)-[r:{word} {properties}]->(b)" if new else merge
+            rows = [[self.places[e.source], self.places[e.target], *_values(e, columns)] for e in alike]
+            self._all(rows, create, "relationships", again=merge)
 
     def finish(self) -> None:
         """Say on the mark that all was written."""
-        act = "SET g.complete = true, g.finished = toString(datetime()), g.written = 0"
-        self._transact(f"{self._mark} {act} RETURN 1 AS n", [], 1)
+        act = "SET g.complete = true, g.finished = toString(datetime()), g.written = 0 RETURN [] AS made"
+        self._transact(f"{self._mark} {act}", "", [])
 
     @property
     def _mark(self) -> str:
@@ -86,39 +91,50 @@ class Writer:
     def _columns(self, alike: Sequence[Node] | Sequence[Edge]) -> list[str]:
         return sorted({self.words.property_key(key) for row in alike for key in row.properties})
 
-    def _all(self, rows: Sequence[Any], act: str, what: str) -> None:
-        """Every row, a batch a transaction, one batch ahead of the server."""
-        take = f"{self._mark} SET g.written = coalesce(g.written, 0) + size($rows) WITH g"
-        query = f"{take} UNWIND $rows AS row {act} RETURN count(*) AS n"
+    def _all(self, rows: Sequence[Any], act: str, what: str, made: str = "1", again: str = "") -> list[list[Any]]:
+        """Every row, a batch a transaction, one batch ahead of the server; what each batch made.
+
+        `again` is what to do where it is not known whether a batch was written: the act itself, if it may be repeated.
+        """
+        take = f"{self._mark} SET g.written = g.written + 1 WITH g CALL (g) {{ UNWIND $rows AS row"
+        first, later = (f"{take} {each} RETURN collect({made}) AS made }} RETURN made" for each in (act, again or act))
+        answers: list[list[Any]] = []
         with ThreadPoolExecutor(max_workers=_AHEAD) as pool:
-            under_way: deque[tuple[Future[None], int]] = deque()
+            under_way: deque[Future[list[Any]]] = deque()
             try:
                 for start in range(0, len(rows), BATCH):
-                    batch = rows[start : start + BATCH]
-                    under_way.append((pool.submit(self._transact, query, batch, len(batch)), len(batch)))
+                    under_way.append(pool.submit(self._transact, first, later, rows[start : start + BATCH]))
                     if len(under_way) == _AHEAD:
-                        self._await(under_way, what)
+                        answers.append(self._await(under_way, what))
                 while under_way:
-                    self._await(under_way, what)
+                    answers.append(self._await(under_way, what))
             finally:
                 pool.shutdown(cancel_futures=True)
+        if what != "removed" and sum(map(len, answers)) != len(rows):
+            raise self._overtaken()
+        return answers
 
-    def _await(self, under_way: deque[tuple[Future[None], int]], what: str) -> None:
-        future, count = under_way.popleft()
-        future.result()
-        self.done += count
+    def _await(self, under_way: deque[Future[list[Any]]], what: str) -> list[Any]:
+        made = under_way.popleft().result()
+        self.done += len(made)
         self.progress(what, self.done, self.total)
+        return made
 
-    def _transact(self, query: str, rows: Sequence[Any], expected: int) -> None:
-        given = {"id": MARK_ID, "turn": self.turn, "rows": rows}
+    def _transact(self, first: str, later: str, rows: Sequence[Any]) -> list[Any]:
+        """One batch; the driver tries again after failures that pass, and may not know whether one was committed."""
+        queries = iter((first,))
 
-        def work(transaction: ManagedTransaction) -> None:
-            found = transaction.run(query, given).single()
-            if found is None or found["n"] != expected:
-                raise EngineError("another push to this database has begun", place=self.where.uri, remedy="wait, push again")
+        def work(transaction: ManagedTransaction) -> list[Any]:
+            found = transaction.run(next(queries, later), {"id": MARK_ID, "turn": self.turn, "rows": rows}).single()
+            if found is None:
+                raise self._overtaken()
+            return list(found["made"])
 
         with self.driver.session(database=self.where.database) as session:
-            session.execute_write(work)
+            return session.execute_write(work)
+
+    def _overtaken(self) -> EngineError:
+        return EngineError("another push to this database has begun", place=self.where.uri, remedy="wait, push again")
 
 
 def _grouped(rows: Iterable[_Row], key: Callable[[_Row], Any]) -> dict[Any, list[_Row]]:

@@ -128,7 +128,7 @@ def test_no_name_reaches_the_text_of_a_query_in_the_embedded_engine(harmless: se
 @pytest.fixture(scope="module")
 def harmless_push(server: Address) -> set[str]:
     with recorded() as texts:
-        for names in (("a", "b"), ("c", "d"), ("a", "b")):  # writing anew and removing, too
+        for names in (("a", "b"), ("c", "d"), ("a", "b"), ("a", "c")):  # writing anew, changing, removing
             assert written(layers(*names), server) == expected(*names)
     return texts
 

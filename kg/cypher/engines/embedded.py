@@ -18,6 +18,7 @@ from kg.cypher.jvm import as_long, java
 from kg.cypher.layers import Layers
 from kg.cypher.parsed import check
 from kg.cypher.protocol import (
+    REMEMBERED,
     Cell,
     EngineError,
     QueryError,
@@ -48,6 +49,7 @@ class EmbeddedEngine:
         self._store: Store | None = store
         self._java = database = store.database
         self._database = Database(database)
+        self._checked: dict[str, tuple[str, ...]] = {}  # columns of texts that may run: the check depends on nothing else
         self._parser = java("com.arcadedb.query.opencypher.parser.Cypher25AntlrParser")(database)
 
     def __enter__(self) -> EmbeddedEngine:
@@ -75,7 +77,11 @@ class EmbeddedEngine:
             raise EngineError("the engine is closed", remedy="open it again")
         text = check_text(clean(text))
         bound = {name: parameter(value, f"parameter {name}") for name, value in (parameters or {}).items()}
-        columns = self._understood(text)
+        if text not in self._checked:
+            if len(self._checked) >= REMEMBERED:
+                self._checked.clear()
+            self._checked[text] = self._understood(text)
+        columns = self._checked[text]
         milliseconds = 0 if timeout is None else max(1, int(timeout * 1000))
         setting = java("com.arcadedb.GlobalConfiguration").COMMAND_TIMEOUT
         self._java.getConfiguration().setValue(setting, as_long(milliseconds))

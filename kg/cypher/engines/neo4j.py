@@ -15,7 +15,7 @@ from kg.cypher.cells import cell, clean, moment, parameter
 from kg.cypher.connection import Address, address, connect, failures, query_failure
 from kg.cypher.layers import Layers
 from kg.cypher.names import graph_words
-from kg.cypher.protocol import Cell, EngineError, Table, WriteRefused, check_text
+from kg.cypher.protocol import REMEMBERED, Cell, EngineError, Table, WriteRefused, check_text
 from kg.cypher.pushed import Pushed, pushed
 
 _EXPLAIN = "EXPLAIN\n"
@@ -38,6 +38,7 @@ class Neo4jEngine:
         self._driver = connect(where)
         self._kinds = (Node, Relationship, Path)
         self._open = True
+        self._checked: set[str] = set()  # texts that may run
         try:
             with failures(where):
                 self._notes = _notes(pushed(self._driver, where.database), layers)
@@ -77,7 +78,11 @@ class Neo4jEngine:
             self._driver.session(database=self._where.database, default_access_mode=READ_ACCESS, fetch_size=1000) as session,
         ):
             try:
-                self._check_plan(session, text, bound, timeout)
+                if text not in self._checked:
+                    self._check_plan(session, text, bound, timeout)
+                    if len(self._checked) >= REMEMBERED:
+                        self._checked.clear()
+                    self._checked.add(text)
             except (ClientError, DatabaseError) as error:
                 raise query_failure(error, text, timeout, lines_before=1) from error
             try:
