@@ -127,7 +127,7 @@ def _claim(document: Document, draft: Draft, known: Vocabulary, victims: set[Nam
         evidence=tuple(Evidence.cut(document.text, s.start, s.end) for s in _places(draft)),
         qualifiers=qualifiers,
         event_date=event_date(sentence.text) if draft.relation in _DATED else None,
-        extraction_confidence=extraction_confidence(draft),
+        extraction_confidence=extraction_confidence(draft, document.text),
     )
 
 

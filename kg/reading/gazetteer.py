@@ -116,7 +116,8 @@ class Gazetteer:
 
 def _fold(text: str) -> str:
     """Case-folded, code point for code point, so that offsets stay."""
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    folded = text.lower()
+    return folded if len(folded) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _countries() -> dict[str, str]:
