@@ -7,6 +7,7 @@ database stands what its files weighed when it was built: one that differs was d
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,18 +58,30 @@ _LOCK = threading.Lock()
 _OPEN: dict[Path, Store] = {}
 
 
+def _close_all() -> None:
+    """Close what was left open when the process ends: Java would wait for it."""
+    for store in _OPEN.values():
+        if store.users:
+            store.users = 1
+            store.close()
+
+
 def open_store(layers: Layers) -> Store:
     """The engine's database over these layers, open for reading; built first where there is none in step."""
     home = _home(layers)
-    if home is None:
-        passing = Path(tempfile.mkdtemp(prefix="kg-cypher-"))
-        return Store(_opened(layers, passing / _name(layers)), users=1, passing=passing)
-    folder = home / _name(layers)
-    with _LOCK:
+    passing = None if home else Path(tempfile.mkdtemp(prefix="kg-cypher-"))
+    folder = (passing or home or Path()) / _name(layers)
+    with _LOCK, ExitStack() as undo:
+        if passing:
+            undo.callback(shutil.rmtree, passing, ignore_errors=True)
+        if not _OPEN:
+            java("java.lang.Object")  # Java registers its own end first, so that ours comes before it
+            atexit.register(_close_all)
         store = _OPEN.get(folder)
         if store is None or not store.users:
-            store = _OPEN[folder] = Store(_opened(layers, folder))
+            store = _OPEN[folder] = Store(_opened(layers, folder), passing=passing)
         store.users += 1
+        undo.pop_all()
     return store
 
 

@@ -158,6 +158,29 @@ def test_nothing_is_printed_and_nothing_left_in_the_folder_one_stands_in(tmp_pat
     assert list((tmp_path / "here").iterdir()) == []
 
 
+LEFT_OPEN = """
+import sys
+from pathlib import Path
+from kg.cypher import open_engine
+from kg.cypher.layers import PlainLayers
+
+home = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+engine = open_engine("embedded", PlainLayers((), (), key="none", state="s", home=home))
+engine.run("RETURN 1 AS x")
+raise KeyError("and not closed")
+"""
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_one_that_is_left_open_does_not_hold_up_the_end(kept: bool, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LEFT_OPEN, *([str(tmp_path / "cache")] if kept else [])]
+    environment = {**ENVIRONMENT, "TMPDIR": str(tmp_path)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=25, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "KeyError: 'and not closed'"
+    assert list(tmp_path.glob("kg-cypher-*")) == []
+
+
 def test_a_missing_extra_is_answered_with_what_mends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jvm.importlib.util, "find_spec", lambda _: None)  # type: ignore[attr-defined]
     with pytest.raises(MissingExtra) as error:
