@@ -155,7 +155,7 @@ def _yaml_loader() -> Any:
     import yaml
 
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        yaml_implicit_resolvers = {  # noqa: RUF012
+        yaml_implicit_resolvers = {
             first: [(tag, p) for tag, p in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
             for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
         }

@@ -7,6 +7,7 @@ process is refused and the rest goes on with new ones.
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -40,6 +41,12 @@ def read_all(
                 yield _first(waiting, pool)
         while waiting:
             yield _first(waiting, pool)
+
+
+def _one_thread_each() -> None:
+    """As many processes as asked for do the work: within each, matrix products start no threads of their own."""
+    for library in ("OMP", "OPENBLAS", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 
 def attempt(read: Read, document: Document) -> Outcome:
@@ -115,7 +122,7 @@ class _Pool:
             executor.shutdown(cancel_futures=True)
 
     def _start(self, jobs: int) -> ProcessPoolExecutor:
-        executor = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+        executor = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_one_thread_each)
         try:
             executor.submit(_ready).result()
         except BrokenProcessPool as error:

@@ -200,7 +200,7 @@ class Judge(Speakers):
             return False
         if dep == "dobj":  # "denied responsibility" denies no more than that
             told = below.lemma in nouns("attack", "statement", "proof") or below.lemma in frames(
-                "steal_nouns", "disrupt_nouns"
+                "steal_nouns", "disrupt_nouns", "restore_nouns"
             )
             return told and below.lemma not in nouns("involvement")
         if dep in _CONTENT:

@@ -37,6 +37,8 @@ class Speakers:
             sources = [s for s in self.speakers(clauses.after(verb, "from")) if s.kind == "unnamed"]
             return [*sources[:1], *self.first_speaker(clauses.subjects(verb))], ()
         said = self.speakers(clauses.subjects(verb))
+        if verb.dep == "relcl" and verb.head is not None and verb.head.tag == "NNS" and said and said[0].kind == "named":
+            return [], ()  # "X and Y are among the companies that disclosed ...": the text sums up what several said
         return said[:1], tuple(s for s in said[1:] if s.kind == "named")
 
     def speakers(self, words: Sequence[Word]) -> list[Speaker]:

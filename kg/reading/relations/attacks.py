@@ -75,7 +75,7 @@ def _suffering(context: Context, verb: Word) -> Iterator[Draft]:
             continue
         judgement = context.judge.judge(verb if suffers or fell else attack)
         if discloses and not own:
-            speaker = context.judge.first_speaker(clauses.subjects(verb))
+            speaker, _ = context.judge.speakers_of(verb)
             judgement = judgement if judgement.speakers else judgement.said_by(*speaker)
         tells_itself = bool(judgement.speakers) and judgement.speakers[-1].name in [v.text for v in victims]
         clarity = 4 if suffers or discloses or fell or tells_itself else 2
