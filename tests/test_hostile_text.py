@@ -13,12 +13,8 @@ from kg.reading.names import find_names
 from kg.reading.segments import sentences
 
 PLAIN = "LockBit hit Larkfield Foods."
-TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet", strict=False)
+TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet")
 BLAME = ("attributed_to", "Larkfield Foods", "LockBit")
-
-
-def to_be_mended(value: str) -> object:
-    return pytest.param(value, marks=TO_BE_MENDED)
 
 
 @pytest.fixture(scope="module")
@@ -86,15 +82,13 @@ def test_invisible_characters_hide_no_name(space: str, claims: Callable[..., tup
     assert {c.relation for c in claims(text)} == {c.relation for c in claims(PLAIN)}
 
 
-@pytest.mark.parametrize("space", ["\n", "  ", *map(to_be_mended, ("\u00a0", "\u2009", "\u202f", "\t", "\r\n"))])
+@pytest.mark.parametrize("space", ["\n", "  ", "\u00a0", "\u2009", "\u202f", "\t", "\r\n"])
 def test_any_space_may_stand_in_a_name(space: str, claims: Callable[..., tuple[Claim, ...]]) -> None:
     found = claims(PLAIN.replace(" ", space))
     assert BLAME in {(r, " ".join(s.split()), " ".join(o.split())) for r, s, o in triples(found)}
 
 
-@pytest.mark.parametrize(
-    "name", ["Östersund Rail", "Ørsted", *map(to_be_mended, ("İzmir Gıda", "Škoda Auto", "Łukasz Foods", "Ħal Qormi Foods"))]
-)
+@pytest.mark.parametrize("name", ["Östersund Rail", "Ørsted", "İzmir Gıda", "Škoda Auto", "Łukasz Foods", "Ħal Qormi Foods"])
 def test_capitals_of_every_alphabet_begin_a_name(name: str, claims: Callable[..., tuple[Claim, ...]]) -> None:
     assert ("attributed_to", name, "LockBit") in triples(claims(f"The company {name} was hit by LockBit last week."))
 
@@ -104,7 +98,7 @@ def test_capitals_of_every_alphabet_begin_a_name(name: str, claims: Callable[...
     [
         "", " \n\t ", "\x00" * 50, "\ufeff", "😀" * 500, "a" + "\u0301" * 5000, "(((((" * 500, "<<<>>>" * 300,
         "%s %d {} {0}", f"\x00{PLAIN}\x00", "\ud83d" * 20,
-        pytest.param(f"{PLAIN} \ud800 {PLAIN}", marks=TO_BE_MENDED),
+        f"{PLAIN} \ud800 {PLAIN}",
     ],
 )  # fmt: skip
 def test_no_characters_crash(text: str, claims: Callable[..., tuple[Claim, ...]]) -> None:
@@ -187,7 +181,7 @@ GROWING: dict[str, tuple[int, Callable[[int], str]]] = {
 }
 
 
-@pytest.mark.parametrize("kind", [pytest.param(k, marks=TO_BE_MENDED) if k == "dots" else k for k in GROWING])
+@pytest.mark.parametrize("kind", list(GROWING))
 def test_time_grows_with_the_text_and_not_faster(kind: str, reader: Reader) -> None:
     size, make = GROWING[kind]
     small, large = make(size), make(4 * size)
@@ -198,7 +192,7 @@ def test_time_grows_with_the_text_and_not_faster(kind: str, reader: Reader) -> N
 
 @pytest.mark.parametrize(
     "sentence",
-    ["We met {} {} there.", pytest.param("We met at {}'s House of {}.", marks=TO_BE_MENDED), "The {} {} ({}) came."],
+    ["We met {} {} there.", "We met at {}'s House of {}.", "The {} {} ({}) came."],
 )
 def test_finding_many_names_is_linear(sentence: str, reader: Reader) -> None:
     def text(count: int) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 ROOT = Path(__file__).resolve().parents[2]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))}
+PYTHONPATH = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
 
 
 def rows(server: Address, text: str) -> list[list[Any]]:
@@ -143,7 +143,7 @@ def test_a_killed_push_is_completed_by_the_next(what: str, share: str, busy: Pla
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, what, share],
         cwd=ROOT,
-        env=ENVIRONMENT,
+        env={**os.environ, "PYTHONPATH": PYTHONPATH},
         capture_output=True,
         check=False,
     )

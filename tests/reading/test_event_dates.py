@@ -6,7 +6,7 @@ import pytest
 
 from kg.reading.dates import event_date
 
-TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet", strict=False)
+TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_steps import Steps
 
-TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet", strict=False)
+TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet")
 
 HEDGED = [
     "LockBit reportedly breached Larkfield Foods.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reading_steps import Steps
 
-TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet", strict=False)
+TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_name_that_is_a_word_wants_company(steps: Steps, plain: str) -> None:
     [
         ("The Larvian Privacy Office (LPO) came. The LPO left.", "Larvian Privacy Office", {"LPO"}),
         ("Brandt & Sohn (B&S) closed. B&S opened.", "Brandt & Sohn", {"B&S"}),
-        pytest.param("Marta Lindqvist came. He saw Lindqvist.", "Marta Lindqvist", {"Lindqvist"}, marks=TO_BE_MENDED),
+        ("Marta Lindqvist came. He saw Lindqvist.", "Marta Lindqvist", {"Lindqvist"}),
         ("Brandt Group plc closed. Then Brandt opened.", "Brandt Group plc", {"Brandt"}),
     ],
 )

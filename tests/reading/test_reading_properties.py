@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading_steps import Steps
 
-from kg.reading.characters import readable
 from kg.model import Document, Evidence
+from kg.reading.characters import readable
 from kg.vocabulary import vocabulary
 
 PIECES = [

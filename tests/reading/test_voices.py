@@ -7,7 +7,7 @@ from reading_steps import SpeakersOf, Steps
 
 from kg.reading.voices import quotations
 
-TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet", strict=False)
+TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet")
 
 WORKS = "Marta Lindqvist, an analyst at Harrow Labs, looked into the attack on Larkfield Foods."
 BLAME = "Larkfield Foods was breached by the LockBit gang, and we have seen the traces of it on every host."
@@ -39,13 +39,13 @@ def test_an_apostrophe_opens_no_quotation(steps: Steps) -> None:
     assert quoted(steps, "The bank's owners' money is gone, and it's the board's fault, say the board's critics.") == []
 
 
-SURNAME_ALONE = [
+BY_SURNAME = [
     f"{WORKS}\n\n“{BLAME}” Lindqvist said.",
     f"{WORKS}\n\n“{BLAME}” said Lindqvist.",
     f"{WORKS}\n\nLindqvist said: “{BLAME}”",
     f"{WORKS}\n\n“It was a bad week for the company and its staff,” Lindqvist said. “{BLAME}”",
     f"{WORKS}\n\n“It was a bad week for everybody who works there,” she said.\n\n“{BLAME}”",
-    f"{WORKS}\n\n'{BLAME}' Lindqvist explained.",
+    pytest.param(f"{WORKS}\n\n'{BLAME}' Lindqvist explained.", marks=TO_BE_MENDED),
     f"{WORKS} According to Lindqvist, Larkfield Foods was breached by the LockBit gang.",
     f"{WORKS} Larkfield Foods was breached by the LockBit gang, according to Lindqvist.",
     f"{WORKS} Larkfield Foods was breached by the LockBit gang, Lindqvist said.",
@@ -56,7 +56,7 @@ SURNAME_ALONE = [
     "text",
     [
         f"{WORKS} Larkfield Foods was breached by the LockBit gang, she said.",
-        *(pytest.param(text, marks=TO_BE_MENDED) for text in SURNAME_ALONE),
+        *BY_SURNAME,
     ],
 )
 def test_the_speaker_is_found_before_behind_and_over_paragraphs(text: str, speaker_of: SpeakersOf) -> None:
