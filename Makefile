@@ -50,10 +50,12 @@ evaluate-reading: $(VENV)/for-tests ## score the reader on the annotated reports
 calibrate: $(VENV)/for-tests ## fit the reader's confidence to the annotated reports; writes schema/reading/ and docs/
 	@$(BIN)/python -m tools.calibrate_reading
 
-golden: $(VENV)/for-tests ## write the expected outputs of tests, and what README.md and docs/ show, anew
+golden: $(VENV)/for-tests .local/neo4j/lib/fetched-for.xml ## write the expected outputs of tests, and what README.md and docs/ show, anew
 	@KG_REGENERATE=1 $(BIN)/python -m pytest -q tests/test_golden.py
 	@$(BIN)/python tools/queries_page.py
-	@$(BIN)/python tools/console.py --write $$(grep -lE '^```(console|python)$$' README.md $$(find docs -name '*.md'))
+	@NEO4J_URI=$$($(PYTHON) tools/neo4j/server.py start --name golden --port 0 --fresh) && export NEO4J_URI && \
+	 { $(BIN)/python tools/console.py --write $$(grep -lE '^```(console|python)$$' README.md $$(find docs -name '*.md')); \
+	   status=$$?; $(PYTHON) tools/neo4j/server.py stop --name golden; exit $$status; }
 
 relock: $(VENV)/for-tests ## write requirements/tested.txt: the versions that the tests ran with
 	@$(BIN)/python -m pip freeze --exclude threat-kg --exclude-editable | grep -iv '^en.core.web' > requirements/tested.new

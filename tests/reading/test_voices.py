@@ -44,8 +44,10 @@ BY_SURNAME = [
     f"{WORKS}\n\n“{BLAME}” said Lindqvist.",
     f"{WORKS}\n\nLindqvist said: “{BLAME}”",
     f"{WORKS}\n\n“It was a bad week for the company and its staff,” Lindqvist said. “{BLAME}”",
-    f"{WORKS}\n\n“It was a bad week for everybody who works there,” she said.\n\n“{BLAME}”",
-    pytest.param(f"{WORKS}\n\n'{BLAME}' Lindqvist explained.", marks=TO_BE_MENDED),
+    pytest.param(
+        f"{WORKS}\n\n“It was a bad week for everybody who works there,” she said.\n\n“{BLAME}”", marks=TO_BE_MENDED
+    ),
+    f"{WORKS}\n\n'{BLAME}' Lindqvist explained.",
     f"{WORKS} According to Lindqvist, Larkfield Foods was breached by the LockBit gang.",
     f"{WORKS} Larkfield Foods was breached by the LockBit gang, according to Lindqvist.",
     f"{WORKS} Larkfield Foods was breached by the LockBit gang, Lindqvist said.",
