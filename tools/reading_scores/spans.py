@@ -78,7 +78,8 @@ def reports(folder: Path, part: str) -> Iterator[tuple[str, str, list[Tagged]]]:
 
 
 def _tables(content: str) -> Iterator[list[tuple[str, str]]]:
-    layer, table = settings().annoctr.layer, []
+    layer = settings().annoctr.layer
+    table: list[tuple[str, str]] = []
     for line in content.split("\n"):
         cells = line.split("\t")
         if cells[0] == "<DOCSTART>":
