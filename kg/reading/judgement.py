@@ -129,6 +129,10 @@ class Judge(Speakers):
         """As in "no evidence that ...", "the claim that ... was denied by X": what the noun and its verb do to it."""
         if below.dep not in ("acl", "relcl", "appos", "ccomp") or not any(m.lower == "that" for m in below.kids("mark")):
             return
+        heard = noun.head.head if noun.head is not None and noun.head.dep == "agent" else None
+        if heard is not None and heard.lemma in self.words.cues("hear_passive"):
+            inner.extend(self.first_speaker([noun]))  # "X was told by sources that ..."
+            return
         proof = noun.lemma in self.words.nouns("proof")
         if proof and any(c.lower in self.words.grammar("no_proof") for c in noun.kids("det", "amod")):
             found.stance = Stance.NEGATED

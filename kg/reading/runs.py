@@ -185,10 +185,16 @@ class Capitals:
         lower = text[start:end].lower()
         if not after or after.group(1) not in self.words.names("subject_followers") or lower in self.words.lemmas:
             return False
+        if (known := self.gazetteer.known(text[start:end])) and all(k.common for k in known):
+            return self._speaks_or_hits(after.group(1))
         if lower.endswith("s") and not lower.endswith("ss"):
             singular = after.group(1) in self.words.names("singular_verbs")
             return singular or re.search(r"\b(?:it|its)\b", text[end : end + _NEAR]) is not None
         return not lower.endswith(self.words.order("names", "no_name_endings"))
+
+    def _speaks_or_hits(self, verb: str) -> bool:
+        """Whether a verb is one of those that say or attack: `Play claimed`, but not `Play was`."""
+        return self.words.lemma(verb) in self.words.cues("say_verbs") | self.words.frames("attack_verbs", "claim_verbs")
 
     def _is_ordinary(self, text: str) -> bool:
         """Whether a run is one word that the dictionary has, or a common noun of the field."""

@@ -153,7 +153,8 @@ def _named_frame(words: Lexicon) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def _other_frame(words: Lexicon) -> re.Pattern[str]:
     cue = words.pattern("cues", "according").pattern
-    who = r"(?P<who>(?:[\w-]+ ){0,3}?(?P<head>\w+))(?=[,.;]|$)"
+    more = rf"(?: {words.either('phrases', 'tells_of_sources')}\b[^,.;]*)?"
+    who = rf"(?P<who>(?:[\w-]+ ){{0,3}}?(?P<head>\w+){more})(?=[,.;]|$)"
     return re.compile(rf"{cue} (?:the |a |an |its |multiple |several )?{who}", re.IGNORECASE)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from reading_steps import Steps
 
-TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet")
-
 HEDGED = [
     "LockBit reportedly breached Larkfield Foods.",
     "LockBit may have breached Larkfield Foods.",
@@ -78,7 +76,7 @@ def test_the_hedging_words_are_kept(steps: Steps) -> None:
         ("Harrow Labs said that LockBit breached Larkfield Foods.", ["Harrow Labs"]),
         ("Harrow Labs said that Europol reported that LockBit breached it.", ["Harrow Labs", "Europol"]),
         ("LockBit breached Larkfield Foods.", []),
-        pytest.param("Harrow Labs was told by sources that LockBit breached Larkfield Foods.", [None], marks=TO_BE_MENDED),
+        ("Harrow Labs was told by sources that LockBit breached Larkfield Foods.", [None]),
         ("Several analysts say that LockBit breached Larkfield Foods.", [None]),
     ],
 )  # fmt: skip

@@ -86,11 +86,7 @@ def test_two_who_are_quoted_keep_their_own_words(speaker_of: SpeakersOf) -> None
         ("As first reported by The Harbour Post, Larkfield Foods was breached by LockBit.", ("named", "Harbour Post")),
         ("Larkfield Foods was breached by LockBit, per a report by Harrow Labs.", ("named", "Harrow Labs")),
         ("According to sources, Larkfield Foods was breached by LockBit.", ("unnamed", None)),
-        pytest.param(
-            "According to people familiar with the matter, Larkfield Foods was breached by LockBit.",
-            ("unnamed", None),
-            marks=TO_BE_MENDED,
-        ),
+        ("According to people familiar with the matter, Larkfield Foods was breached by LockBit.", ("unnamed", None)),
         ("Larkfield Foods was breached by LockBit, according to researchers.", ("unnamed", None)),
     ],
 )
