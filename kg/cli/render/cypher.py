@@ -12,32 +12,13 @@ import click
 
 from kg.cli.options import Ask, note, print_json, print_jsonl
 from kg.cli.render.page import Page, clean, shortened
+from kg.questions import query
 
 _WIDEST = 90  # characters of a cell in a table
 
 
-class Rows(Protocol):
-    """A table of an engine, or the result of a named query."""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Names."""
-        ...
-
-    @property
-    def rows(self) -> tuple[tuple[Any, ...], ...]:
-        """Cells."""
-        ...
-
-    @property
-    def truncated(self) -> bool:
-        """Whether there were more."""
-        ...
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """Of the engine."""
-        ...
+class Rows(query.Rows, Protocol):
+    """A table of an engine, or the result of a named query, that can be had as dictionaries."""
 
     def records(self) -> list[dict[str, Any]]:
         """As dictionaries."""
