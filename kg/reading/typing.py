@@ -23,7 +23,7 @@ _IS_A = re.compile(
 )
 _A_NOUN = re.compile(r"\b(?:an?|another)[ \n]+(?P<phrase>(?:[a-z][\w-]*[ \n]+){0,3}[a-z][\w-]*),[ \n]+[\"“‘']*$")
 _BEFORE = re.compile(r"([\w-]+)(?:[ \n]+|,[ \n]+)[\"“‘']*$")
-_TWO_BEFORE = re.compile(r"([\w-]+)[ \n]+[\w-]+[ \n]+[\"“‘']*$")
+_LAST = re.compile(r"([\w-]+)[ \n]+$")
 
 
 @lru_cache(maxsize=2)
@@ -96,10 +96,18 @@ def _is_ordinary(name: str) -> bool:
     return all(len(p) > 2 and is_word(p.lower()) for p in re.findall(r"\w+", name) if p.lower() != "and")
 
 
+def _named_as(window: str, words: Lexicon) -> re.Match[str] | None:
+    """The noun that is given a name: in "dropped a backdoor called X" the nearest, in "malware experts dub X" the first."""
+    first = _naming(words).search(window)
+    nearer = _naming(words).search(window, first.end(1)) if first else None
+    telling = words.nouns("malware", "tool", "actor")
+    return nearer if nearer and words.lemma(nearer[1].lower()) in telling else first
+
+
 def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
     """By what stands before: "the gang X", "malware dubbed X", "the hospital group X", "researcher Jane Doe"."""
     window = text[max(0, span.start - _WINDOW) : span.start]
-    naming = _naming(words).search(window)
+    naming = _named_as(window, words)
     before = naming or _BEFORE.search(window)
     if not before:
         return None
@@ -114,7 +122,7 @@ def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
     size = len(text[span.start : span.end].split())
     if not naming and word == lemma and lemma in nouns("person_actor") and size in (2, 3):
         return "Person"  # one hacker is a person
-    field = _TWO_BEFORE.search(window)
+    field = _LAST.search(window[: before.start(1)])
     if field and words.lemma(field[1].lower()) in nouns("organisation") and lemma in nouns("organisation"):
         return "Organization"  # "the hospital group X"
     return _from_noun(lemma, size, words, apart=window.rstrip().endswith(","), naming=naming is not None)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 from reading_steps import Steps
 
-TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet")
-
 
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
         ("The hacking group Night Heron came back.", "Night Heron", "ThreatGroup"),
-        pytest.param("A crew calling itself Night Heron came back.", "Night Heron", "ThreatGroup", marks=TO_BE_MENDED),
+        ("A group called Copper Viper came back.", "Copper Viper", "ThreatGroup"),
+        ("The hospital group called Harrow Vale came back.", "Harrow Vale", "Organization"),
+        ("A crew calling itself Night Heron came back.", "Night Heron", "ThreatGroup"),
         ("The Night Heron ransomware gang came back.", "Night Heron", "ThreatGroup"),
         ("They were hit by UNC7714 and by TA9021 at once.", "UNC7714", "ThreatGroup"),
         ("Microsoft watched Copper Blizzard for years.", "Copper Blizzard", "ThreatGroup"),
-        pytest.param("It dropped a backdoor called RustKettle.", "RustKettle", "Malware", marks=TO_BE_MENDED),
+        ("It dropped a backdoor called RustKettle.", "RustKettle", "Malware"),
         ("It dropped the RustKettle backdoor.", "RustKettle backdoor", "Malware"),
         ("They abused CVE-2025-11877 at once.", "CVE-2025-11877", "Vulnerability"),
         ("On Monday the analyst Marta Lindqvist spoke of it.", "Marta Lindqvist", "Person"),
