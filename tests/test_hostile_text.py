@@ -186,8 +186,8 @@ def test_time_grows_with_the_text_and_not_faster(kind: str, reader: Reader) -> N
     size, make = GROWING[kind]
     small, large = make(size), make(4 * size)
     seconds(reader.read, small)  # what is cached once is cached
-    taken = seconds(reader.read, small), seconds(reader.read, large)
-    assert taken[1] < 9 * max(taken[0], 0.02), f"{kind}: {taken[0]:.3f} s, four times the text {taken[1]:.3f} s"
+    one, four = quickest(reader.read, small), quickest(reader.read, large)
+    assert four < 9 * max(one, 0.02), f"{kind}: {one:.3f} s, four times the text {four:.3f} s"
 
 
 @pytest.mark.parametrize(
@@ -201,12 +201,17 @@ def test_finding_many_names_is_linear(sentence: str, reader: Reader) -> None:
     def find(document: Document) -> None:
         find_names(sentences(document, reader.words), reader.gazetteer, reader.words)
 
-    taken = seconds(find, text(200)), seconds(find, text(800))
-    assert taken[1] < 9 * taken[0], f"200 names {taken[0]:.3f} s, 800 names {taken[1]:.3f} s"
+    few, many = quickest(find, text(200)), quickest(find, text(800))
+    assert many < 9 * few, f"200 names {few:.3f} s, 800 names {many:.3f} s"
+
+
+def quickest(step: Callable[[Document], object], text: str) -> float:
+    """The least of three times: what else the machine does only adds."""
+    return min(seconds(step, text) for _ in range(3))
 
 
 def seconds(step: Callable[[Document], object], text: str) -> float:
-    """Processor time of one step over a text."""
-    begin = time.process_time()
+    """Processor time of one step over a text, without what the threads of matrix products spend on waiting."""
+    begin = time.thread_time()
     step(Document(text=text))
-    return time.process_time() - begin
+    return time.thread_time() - begin

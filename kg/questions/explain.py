@@ -155,10 +155,8 @@ def _by_id(view: View, id_: str) -> ExplainResult:
 
 
 def _ends(view: View, name: str, types: tuple[str, ...]) -> list[str]:
-    """The entity of a name; of a victim, where the relation wants an incident, its incidents."""
+    """The entity of a name, and the incidents of a victim where the relation takes incidents."""
     entity = view.find(name)
-    if entity.type in types:
-        return [entity.id]
     hit = [p.subject for p in view.of(entity.id) if p.object == entity.id and view.entities[p.subject].type in types]
     return [entity.id, *dict.fromkeys(hit)]
 
