@@ -1,6 +1,6 @@
 """Short forms: which names the documents themselves hold to be one.
 
-In: nodes with the forms that documents introduce ("Marks and Spencer Group plc" as "M&S"). Out: pairs to join. A form that
+In: nodes with the forms that documents introduce ("Harrow and Vale Group plc" as "H&V"). Out: pairs to join. A form that
 stands for names which agree ("M&S" for two spellings of one firm) joins them; one that stands for names which do not
 ("NCSC" for the British centre and the Dutch one) joins nothing.
 """

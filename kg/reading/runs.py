@@ -1,4 +1,4 @@
-"""Runs of capitalised words that may be names: `Marks & Spencer`, `Information Commissioner's Office`, `Ministry of X`.
+"""Runs of capitalised words that may be names: `Harrow & Vale`, `Information Commissioner's Office`, `Ministry of X`.
 
 In: a text. Out: for each run its place, and whether the capitals say something there: at the start of a sentence an
 ordinary word has one, too. Titles, nationalities and function words before or behind a name are left out of it.
@@ -104,7 +104,7 @@ class Capitals:
         return last.end() if words[-1] in heads or words[0] not in heads else capital.end()
 
     def _joins(self, joiner: str, before: str, following: str) -> bool:
-        """Whether a joiner joins: `Marks and Spencer` if `M&S` stands, too, `Ministry of Defence`, `Click and Collect`."""
+        """Whether a joiner joins: `Harrow and Vale` if `H&V` stands, too, `Ministry of Defence`, `Click and Collect`."""
         heads = self.words.names("institution_words")
         first, last = before.split()[0], before.split()[-1]
         if joiner == "&":

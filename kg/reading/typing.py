@@ -1,7 +1,7 @@
 """The type of a name from the words beside it: "the hacking group X", "X ransomware", "researcher X".
 
 In: a sentence and the span of a name in it. Out: a type, or None where the place says nothing, and the end of the name:
-`DragonForce ransomware` is a name of its own, of malware; in `the DragonForce ransomware operation` an actor is named.
+`Xyz ransomware` is a name of its own, of malware; in `the Xyz ransomware operation` an actor is named.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def bodies(context: Context, words: Sequence[Word], *, strict: bool = False) -> 
 
 
 def attack_actors(context: Context, attack: Word) -> list[Actor]:
-    """Actors that hang on an attack noun: "by A", "A's attack", "a DragonForce ransomware attack"."""
+    """Actors that hang on an attack noun: "by A", "A's attack", "an Xyz ransomware attack"."""
     found = actors_of(context, clauses.after(attack, "by"))
     for child in attack.kids("compound", "nmod", "poss", "amod"):
         if child.name is not None:
