@@ -252,9 +252,14 @@ def _absorb(full: Name, short: Name) -> None:
 
 def join_surnames(names: Names) -> None:
     """`Harker` is Ann Harker where she is named in full and nothing but a guess says what Harker is."""
-    people = [n for n in names.all if n.type == "Person" and " " in n.text]
+    people: dict[str, list[Name]] = defaultdict(list)  # by the words that may stand for them alone
+    for person in (n for n in names.all if n.type == "Person" and " " in n.text):
+        parts = normal(person.text).split()
+        for part in {*parts[:1], *parts[-1:]}:
+            people[part].append(person)
     for short in [n for n in names.all if n.guessed or n.type == UNKNOWN]:
-        full = [p for p in people if p is not short and _is_short_for(short.text, p.text, "Person", frozenset())]
+        near = people.get(next(iter(normal(short.text).split()), ""), ())
+        full = [p for p in near if p is not short and _is_short_for(short.text, p.text, "Person", frozenset())]
         if len(full) == 1:
             _absorb(full[0], short)
             for mention in short.mentions:
