@@ -79,7 +79,7 @@ $(VENV)/installed: pyproject.toml requirements/model.txt requirements/tested.txt
 
 $(VENV)/for-tests: $(VENV)/installed
 	@echo "installing what tests need into $(VENV)"
-	@$(PIP) install $(TESTED) -e '.[dev,cypher]'
+	@$(PIP) install $(TESTED) -e '.[dev,all]'
 	@touch $@
 
 .local/neo4j/lib/fetched-for.xml: tools/neo4j/pom.xml
