@@ -6,7 +6,7 @@ become labels, relation types and property names in an engine or an export.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kg.errors import ModelError, SchemaError
+from kg.errors import ModelError, SchemaError, UsageError
 from kg.resources import files, schema_hash, schema_path
 
 if TYPE_CHECKING:
@@ -99,6 +99,12 @@ class Vocabulary:
     def _check_end(kind: str, allowed: tuple[str, ...], what: str, place: str) -> None:
         if kind not in allowed:
             raise ModelError(f"{what} is a {kind}", place=place, remedy=f"one of {', '.join(allowed) or 'nothing'}")
+
+
+def check_word(what: str, given: str, known: Collection[str]) -> None:
+    """Raise `UsageError` with the words there are, unless the given one is among them."""
+    if given not in known:
+        raise UsageError(f"no {what} is called {given!r}", remedy=f"one of {', '.join(known)}")
 
 
 def vocabulary() -> Vocabulary:

@@ -36,6 +36,19 @@ _VIEW = (
 )
 
 
+_SELECTION = (
+    click.option("--about", metavar="NAME", help="Only what lies around this entity."),
+    click.option(
+        "--hops", type=click.IntRange(0), metavar="N", help="With --about: at most so many edges away (2 if not given)."
+    ),
+    click.option(
+        "--min-confidence", type=click.IntRange(0, 100), default=0, help="Only what is at least so well supported."
+    ),
+    click.option("--status", "statuses", multiple=True, metavar="STATUS", help="Only what has this status; repeatable."),
+    click.option("--relation", "relations", multiple=True, metavar="RELATION", help="Only this relation; repeatable."),
+)
+
+
 @dataclass
 class Ask:
     """What the shared options say: which ledger, as of when, for whose eyes, in which format."""
@@ -63,10 +76,7 @@ class Ask:
     def view(self) -> View:
         """The view of the ledger; notes what it leaves out."""
         view = self.workspace.view()
-        if view.left_out:
-            from kg.cli.render.parts import counted
-
-            note(f"{counted(view.left_out, 'undated document')} left out; --include-undated counts them")
+        left_out(view.left_out)
         return view
 
     def answer(self, question: str, result: object) -> None:
@@ -97,6 +107,23 @@ def asks(*formats: str, view: bool = True) -> Callable[[Function], Function]:
     return decorate
 
 
+def selects(function: Function) -> Function:
+    """Give a command the options that select a part of the view; its function gets them as `selection`."""
+
+    @functools.wraps(function)
+    def command(*args: Any, about: str | None, hops: int | None, **given: Any) -> None:
+        from kg.view.part import HOPS, Selection
+
+        if hops is not None and about is None:
+            raise click.UsageError("--hops counts from the entity that --about names")
+        picked = (given.pop(name) for name in ("min_confidence", "statuses", "relations"))
+        function(*args, selection=Selection(about, HOPS if hops is None else hops, *picked), **given)
+
+    for option in reversed(_SELECTION):
+        option(command)
+    return command
+
+
 _SHARED = ("ledger", "format", "as_of", "include_undated", "tlp")
 
 
@@ -121,6 +148,14 @@ def print_jsonl(rows: Iterable[object]) -> None:
 def note(message: str) -> None:
     """A note for the reader, on stderr."""
     click.echo(f"kg: {message}", err=True)
+
+
+def left_out(documents: int) -> None:
+    """Note how many undated documents a view as of a date leaves out."""
+    if documents:
+        from kg.cli.render.parts import counted
+
+        note(f"{counted(documents, 'undated document')} left out; --include-undated counts them")
 
 
 def on_terminal() -> bool:

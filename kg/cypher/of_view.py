@@ -21,7 +21,7 @@ from kg.model import digest
 if TYPE_CHECKING:
     from kg.ledger import Ledger
     from kg.model import Claim, Decision, Entity, Heading, Proposition, Source, Speaker
-    from kg.view import View, ViewOptions
+    from kg.view import View
 
 _UNNAMED = "(nobody named)"
 
@@ -30,21 +30,24 @@ def layers_of(view: View, ledger: Ledger) -> ViewLayers:
     """The layers of a view of this ledger; caches stand beside the ledger's file."""
     from kg.view import cache_key
 
+    key = cache_key(ledger.state(), view.options)
     return ViewLayers(
         view=view,
         sources=ledger.sources(),
         decisions=tuple(ledger.decisions()),
         states=ledger.states(),
-        key=cache_key(ledger.state(), view.options),
+        key=digest(key, view.selection.key) if view.selection else key,
         state=ledger.state(),
-        options=_in_words(view.options),
+        options=_in_words(view),
         home=ledger.path.with_name(ledger.path.name + ".cypher"),
     )
 
 
-def _in_words(options: ViewOptions) -> str:
+def _in_words(view: View) -> str:
+    options = view.options
     words = [f"as of {options.as_of}" if options.as_of else "", "with undated" if options.include_undated else ""]
     words += [f"for TLP {options.tlp}" if options.tlp else "", *(f"without {name}" for name in options.without)]
+    words.append(view.selection.words if view.selection else "")
     return clean(", ".join(word for word in words if word))
 
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from kg.view import View
 
 TAKES, WRITES = "view", "file"
+LOSES = (
+    "claims one by one (an edge has the speaker and quote of the one that stands for it)",
+    "what is only denied, or said of one thing alone",
+)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

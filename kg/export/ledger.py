@@ -17,6 +17,7 @@ from kg.ledger import Ledger
 
 TAKES = "ledger"
 WRITES = "file"
+LOSES = ()
 FORMAT = 1
 
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from kg.cypher.names import GraphWords, PropertyType, PropertyWord, graph_words
 from kg.cypher.pushed import MARK_ID, schema_statements
-from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.cypher.layers import Layers, Value
 
 TAKES = "layers"
 WRITES = "folder"
+LOSES = ("texts of documents",)
 _BETWEEN = "\x1f"  # between the items of a list: a control character that no report prints
 _TYPES: dict[PropertyType, str] = {
     "string": "string",
@@ -33,10 +33,7 @@ _FLAGS = ("--array-delimiter=U+001F", "--multiline-fields=true", "--input-encodi
 
 
 def write(layers: Layers, folder: Path) -> int:
-    """Write both layers; how many nodes and relationships. Raises `UsageError` where the folder holds something."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError("not an empty folder", place=str(folder), remedy="name a new one")
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write both layers into an empty folder; how many nodes and relationships."""
     words = graph_words()
     with ExitStack() as stack:
         files = _Files(folder, words, stack)

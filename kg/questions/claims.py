@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import UsageError
 from kg.model import Evidence, Stance, Status, band
 from kg.questions.testimony import Testimony, in_order, testimony_of
-from kg.vocabulary import vocabulary
+from kg.vocabulary import check_word, vocabulary
 
 if TYPE_CHECKING:
     from kg.model import Claim, Heading, Proposition, Ref
@@ -102,13 +101,13 @@ def victims(of: Iterable[Claim]) -> Victims:
 
 def _check(wanted: Filter) -> None:
     allowed = {
-        "relation": (wanted.relation, sorted(vocabulary().relations)),
-        "stance": (wanted.stance, [str(s) for s in Stance]),
-        "status": (wanted.status, [str(s) for s in Status]),
+        "relation": (wanted.relation, vocabulary().relations),
+        "stance": (wanted.stance, list(Stance)),
+        "status": (wanted.status, list(Status)),
     }
     for what, (given, known) in allowed.items():
-        if given is not None and given not in known:
-            raise UsageError(f"no {what} is called {given!r}", remedy=f"one of {', '.join(known)}")
+        if given is not None:
+            check_word(what, given, known)
 
 
 def _passes(claim: Claim, p: Proposition | None, wanted: Filter, about: str | None) -> bool:

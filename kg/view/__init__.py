@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     import networkx
 
     from kg.ledger import Ledger
+    from kg.view.part import Selection
     from kg.view.reweighing import Reweighing
 
 __all__ = ["View", "ViewOptions", "view"]
 
 
 class View:
-    """What a ledger says, looked at in one way. Made by `view`."""
+    """What a ledger says, looked at in one way. Made by `view`. `selection` says which part of it this is; None is all."""
+
+    selection: Selection | None = None
 
     def __init__(self, db: sqlite3.Connection, options: ViewOptions) -> None:
         self._db = db
@@ -68,6 +71,12 @@ class View:
         Raises `UnknownName` with the nearest names, `AmbiguousName` with the candidates.
         """
         return self.entities[find(self._db, name, type)]
+
+    def part(self, selection: Selection) -> View:
+        """What is wanted of it, as a view of its own; the numbers stay those of the whole (`kg.view.part`)."""
+        from kg.view.part import part
+
+        return part(self, selection)
 
     def edges(self) -> Iterable[tuple[str, str, str, str, int]]:
         """(proposition, source entity, target entity, relation, confidence) of every edge, light; loops left out."""

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from kg.questions.sources import SourceRow
     from kg.questions.status import StatusResult
     from kg.view import View
+    from kg.view.part import Selection
     from kg.workspace.filling import LoadReport, Progress
+    from kg.workspace.handing import Handed
 
 
 class Seen(TypedDict, total=False):
@@ -223,11 +225,13 @@ class Workspace:
 
         return push(self.layers(**options), address(), force=force, progress=progress)
 
-    def export(self, format_: str, target: str | Path, **options: Unpack[Seen]) -> int:
-        """Write the view (or the whole ledger) in a format of `kg.export.formats()`; how many things were written."""
+    def export(
+        self, format_: str, target: str | Path, selection: Selection | None = None, **options: Unpack[Seen]
+    ) -> Handed:
+        """Write the view, what is wanted of it, or the whole ledger, in a format of `kg.export.formats()`."""
         from kg.workspace.handing import export
 
-        return export(self, format_, Path(target), options)
+        return export(self, format_, Path(target), selection, options)
 
     def evaluate(self, gold: str | Path, *, texts: str | Path | None = None) -> EvaluateResult:
         """The reader's score against annotated reports: of what the ledger holds, or of `texts`, read anew."""
