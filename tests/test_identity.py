@@ -164,14 +164,112 @@ def test_texts_cannot_join_what_a_list_holds_apart() -> None:
     assert len(named(identified(case), "ThreatGroup")) == 1
 
 
-def test_a_text_decides_what_an_ambiguous_name_means_unless_another_differs() -> None:
+MOONLIT = SmallReference((*SMALL._records, record("list-a:groups", "Moonlighters", "Paper Moon", activities=("fraud",))))
+
+
+def test_a_text_decides_what_an_ambiguous_name_means_in_it_and_nowhere_else() -> None:
     case = calling(group("Paper Moon"))
-    lists = SmallReference((*SMALL._records, record("list-a:groups", "Moonlighters", "Paper Moon", activities=("fraud",))))
     case.report("Paper Moon, also known as Moonlighters.").claim(group("Paper Moon"), "alias_of", group("Moonlighters"))
-    found = named(identified(case, lists), "ThreatGroup")
-    assert len(found) == 1
+    found = named(identified(case, MOONLIT), "ThreatGroup")
+    assert found["Moonlighters"].aliases == ("Paper Moon",)
+    assert found["Paper Moon"].ambiguous
     case.report("Paper Moon is another name of Tin Crow.").claim(group("Paper Moon"), "alias_of", group("Tin Crow"))
-    assert len(named(identified(case, lists), "ThreatGroup")) == 3
+    assert {name: bool(e.ambiguous) for name, e in named(identified(case, MOONLIT), "ThreatGroup").items()} == {
+        "Moonlighters": False,
+        "Paper Moon": True,
+        "Tin Crow": False,
+    }
+
+
+def meaning(case: Case, number: int = -1) -> str:
+    """What the name in a report of the case is held to be: its country or kind, or that it is ambiguous."""
+    found = identified(case, SMALL)
+    claim = case.reports[number].claims[-1]
+    entity = found.entities[found.of_ref[claim.content_id, claim.object.key if claim.object else claim.subject.key]]
+    return "ambiguous" if entity.ambiguous else ", ".join(sorted(entity.external_ids.values()))
+
+
+HACKTIVISTS_ID, BRAND_ID = "list-a:groups/Paper Moon", "list-c:malware/Paper Moon"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The hacktivists of Paper Moon hit Northmark.", HACKTIVISTS_ID),
+        ("The Paper Moon ransomware gang hit Northmark.", BRAND_ID),
+        ("Paper Moon, no ransomware gang, hit Northmark.", "ambiguous"),
+        ("Paper Moon, hacktivists turned ransomware gang, hit Northmark.", "ambiguous"),
+        ("The gang Paper Moon hit Northmark.", "ambiguous"),
+    ],
+)
+def test_the_kind_of_activity_decides_what_an_ambiguous_name_means(text: str, meant: str) -> None:
+    case = Case()
+    case.report(text).blame("Northmark", group("Paper Moon"))
+    assert meaning(case) == meant
+
+
+def test_another_name_of_the_thing_decides() -> None:
+    case = Case()
+    report = case.report("Paper Moon, whose Paper Moon locker is known, hit Northmark.")
+    report.claim(group("Paper Moon"), "uses", malware("Paper Moon"))
+    report.blame("Northmark", group("Paper Moon"))
+    assert meaning(case) == BRAND_ID
+
+
+def test_the_victim_alone_does_not_decide() -> None:
+    case = Case()
+    report = case.report("Paper Moon hit the shop Northmark.")
+    report.hit("Northmark", sector="retail")
+    report.blame("Northmark", group("Paper Moon"))
+    assert meaning(case) == "ambiguous"
+
+
+def test_a_report_on_the_same_attack_follows_one_that_tells_and_no_other_does() -> None:
+    case = Case()
+    for text, victim in (
+        ("The Paper Moon ransomware gang hit Northmark.", "Northmark"),
+        ("Paper Moon did it.", "Northmark"),
+    ):
+        report = case.report(text)
+        report.hit(victim)
+        report.blame(victim, group("Paper Moon"))
+    assert meaning(case) == BRAND_ID
+    report = case.report("Paper Moon hit Greenbasket.")
+    report.hit("Greenbasket")
+    report.blame("Greenbasket", group("Paper Moon"))
+    assert meaning(case) == "ambiguous"
+    report = case.report("The hacktivists of Paper Moon hit Northmark.")
+    report.hit("Northmark")
+    report.blame("Northmark", group("Paper Moon"))
+    assert meaning(case) == HACKTIVISTS_ID
+    assert meaning(case, 1) == "ambiguous"
+
+
+def test_what_context_decides_is_shown_and_fits_no_better_for_it() -> None:
+    case = Case()
+    case.report("The Paper Moon ransomware gang hit Northmark.").blame("Northmark", group("Paper Moon"))
+    found = identified(case, SMALL)
+    (entity,) = named(found, "ThreatGroup").values()
+    assert [j.reason for j in entity.joins] == ["by its context: the text tells of ransomware"]
+    assert len(found.may_be[entity.id]) == 2
+
+
+def test_a_name_that_gets_a_meaning_is_found_by_its_older_id() -> None:
+    case = calling(group("Paper Moon"))
+    (before,) = named(identified(case, SMALL), "ThreatGroup").values()
+    case = Case()
+    case.report("The Paper Moon ransomware gang hit Northmark.").blame("Northmark", group("Paper Moon"))
+    found = identified(case, SMALL)
+    (now,) = named(found, "ThreatGroup").values()
+    assert before.id != now.id == found.redirects[before.id]
+
+
+def test_a_group_is_not_the_malware_that_bears_its_short_name() -> None:
+    case = calling(group("CrowLock"))
+    assert meaning(case) == "list-c:malware/CrowLock"
+    case.report("CrowLock is a name of Tin Crow.").claim(group("CrowLock"), "alias_of", group("Tin Crow"))
+    (entity,) = named(identified(case, SMALL), "ThreatGroup").values()
+    assert "list-c:malware" not in entity.external_ids
 
 
 def test_the_shipped_lists_know_an_ambiguous_name_and_an_unambiguous_one() -> None:

@@ -20,6 +20,7 @@ from kg.identity.joining import Joined, join_plain
 from kg.identity.local import owned_nodes, tellings
 from kg.identity.nodes import Key, Node, Nodes, node_id, plain_nodes, refs_of
 from kg.identity.records import Lookup, Records
+from kg.identity.senses import Place, senses
 from kg.identity.settings import settings
 from kg.identity.speakers import Speakers
 from kg.identity.union import Union
@@ -75,9 +76,18 @@ class _Names:
         self._limits = settings()
         self._local_types, self._owned_types = _schema_types()
         self._refs = frozenset(refs_of(counted))
-        self._nodes = plain_nodes(ordered, self._refs, self._local_types)
-        self._joined = join_plain(self._nodes, counted, Records(reference, self._limits.instead_of), decided, self._limits)
+        records = Records(reference, self._limits.instead_of)
+        self._senses = senses(ordered, self._counts, records, self._limits.context)
+        self._nodes = plain_nodes(ordered, self._refs, self._local_types, self._sense_of)
+        self._joined = join_plain(self._nodes, counted, records, decided, self._limits)
         self._ids = _ids(self._joined.union)
+
+    def _counts(self, claim: Claim) -> bool:
+        return claim.id not in self._gone.reasons
+
+    def _sense_of(self, content_id: str, kind: str, name: str) -> str:
+        sense = self._senses.get(Place(content_id, kind, name))
+        return sense.owner if sense else ""
 
     def _entity_of(self, node: Node) -> str:
         return self._ids.get(node) or node_id(node)
@@ -87,8 +97,8 @@ class _Names:
         nodes, gone, limits = self._nodes, self._gone, self._limits
         local = owned_nodes(self._ordered, self._refs, nodes, self._entity_of, self._owned_types)
         owned = _join_owned(local)
-        entities = plain_entities(nodes, self._joined) | owned_entities(local, owned)
-        told = tellings(self._ordered, lambda c: c.id not in gone.reasons, nodes, self._entity_of, headings)
+        entities = plain_entities(nodes, self._joined, self._senses) | owned_entities(local, owned)
+        told = tellings(self._ordered, self._counts, nodes, self._entity_of, headings)
         victims = _victims(nodes, self._joined, entities)
         struck = attacks(told.values(), victims, headings, self._decided, limits.incidents)
         local_ids = _ids(owned)
@@ -140,12 +150,21 @@ def _victims(nodes: Nodes, joined: Joined, entities: Mapping[str, Entity]) -> di
 
 
 def _may_be(joined: Joined, ids: Mapping[Node, str]) -> dict[str, tuple[tuple[Record, ...], ...]]:
+    """What each entity may be. What context alone decides is open still where it is asked how well the context fits:
+    the text's "ransomware" must not choose the record first, and then agree with it.
+    """
     known = joined.records.known
-    return {
-        ids[root]: tuple(tuple(known[i] for i in sorted(c)) for c in candidates)
-        for root in joined.union.clusters()
-        if (candidates := joined.union.may_be(root))
-    }
+    found = {}
+    for root, members in joined.union.clusters().items():
+        candidates = joined.union.may_be(root)
+        listed = [n for n in members if joined.records.candidates(n)]
+        if listed and all(n.owner for n in listed):
+            candidates = tuple(
+                sorted({c for n in listed for c in joined.records.candidates(n._replace(owner=""))}, key=sorted)
+            )
+        if candidates:
+            found[ids[root]] = tuple(tuple(known[i] for i in sorted(c)) for c in candidates)
+    return found
 
 
 def _finish(entities: Mapping[str, Entity], counted: Iterable[Claim], of_ref: Mapping[Key, str]) -> dict[str, Entity]:

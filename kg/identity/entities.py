@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.identity.joining import Joined
 from kg.identity.nodes import Node, Nodes, node_id
+from kg.identity.records import Candidate
+from kg.identity.senses import Place, Sense
 from kg.identity.union import Union
 from kg.model import Entity, Join
 from kg.reference import Record, normal
@@ -17,9 +19,11 @@ from kg.reference import Record, normal
 _MOST_JOINS = 200  # shown of one entity: more reasons than anybody reads
 
 
-def plain_entities(nodes: Nodes, joined: Joined) -> dict[str, Entity]:
+def plain_entities(nodes: Nodes, joined: Joined, senses: Mapping[Place, Sense]) -> dict[str, Entity]:
     """The entity of each cluster of plain nodes, by id."""
     reasons = _reasons(nodes, joined.union)
+    for root, joins in _meanings(nodes, joined, senses).items():
+        reasons[root] = [*joins, *reasons.get(root, ())]
     return {
         entity.id: entity
         for root, members in joined.union.clusters().items()
@@ -55,7 +59,7 @@ def _entity(members: Sequence[Node], nodes: Nodes, joins: Sequence[Join], joined
         aliases=_aliases(name, sorted(written, key=lambda s: (-len(written[s]), s)), listed),
         external_ids=_external_ids(records),
         roles=tuple(sorted({r for n in members for r in nodes.roles.get(n, ())} | {r for x in records for r in x.roles})),
-        owner=first.owner if first.owner and ":" not in first.owner else None,
+        owner=first.owner if joined is None and first.owner and ":" not in first.owner else None,
         joins=tuple(joins),
         ambiguous=tuple(joined.records.label(c) for c in may_be) if joined and len(may_be) > 1 else (),
     )
@@ -93,11 +97,35 @@ def _reasons(nodes: Nodes, union: Union[Node]) -> dict[Node, list[Join]]:
     return {root: [Join(a=a, b=b, reason=r) for a, b, r in sorted(js)[:_MOST_JOINS]] for root, js in found.items()}
 
 
+def _meanings(nodes: Nodes, joined: Joined, senses: Mapping[Place, Sense]) -> dict[Node, list[Join]]:
+    """Which recorded thing an ambiguous name is held to be, with what its texts tell."""
+    found: dict[tuple[Node, Candidate], Counter[str]] = defaultdict(Counter)
+    for place, sense in senses.items():
+        node = Node(place.type, place.name, sense.owner)
+        if node in nodes.surfaces:
+            found[node, sense.candidate][sense.why] += 1
+    joins: dict[Node, list[Join]] = defaultdict(list)
+    for (node, candidate), reasons in sorted(found.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
+        for why, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
+            texts = f" (in {count} texts)" if count > 1 else ""
+            meant = Join(a=_shown(node, nodes), b=joined.records.label(candidate), reason=f"by its context: {why}{texts}")
+            joins[joined.union.find(node)].append(meant)
+    return joins
+
+
 def _shown(node: Node, nodes: Nodes) -> str:
     written: Mapping[str, set[str]] = nodes.surfaces.get(node, {})
     return min(written, key=lambda s: (-len(written[s]), s)) if written else node.name
 
 
 def redirects(entity_of: Mapping[Node, str]) -> dict[str, str]:
-    """The id that each node had if it stood alone -> the id of its entity, where they differ."""
-    return {old: new for node, new in entity_of.items() if (old := node_id(node)) != new}
+    """The id that each node had if it stood alone -> the id of its entity, where they differ.
+
+    A name that has got one meaning everywhere is found by the id that it had while it was ambiguous.
+    """
+    found = {old: new for node, new in entity_of.items() if (old := node_id(node)) != new}
+    meant: dict[Node, set[str]] = defaultdict(set)
+    for node, new in entity_of.items():
+        meant[node._replace(owner="")].add(new)
+    plain = {node_id(node): next(iter(ids)) for node, ids in meant.items() if node not in entity_of and len(ids) == 1}
+    return plain | found

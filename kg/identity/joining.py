@@ -38,9 +38,6 @@ def join_plain(
     known = sorted(nodes.surfaces)
     may_be = {n: found for n in known if n in nodes.counted and (found := records.candidates(n))}
     decided = _Decided(known, list(decisions))
-    union = Union(known, may_be, decided.apart, records.compatible)
-    for a, b, reason in decided.same:
-        union.join(a, b, reason, by_force=True)
 
     def same(a: Node, b: Node) -> bool:
         mine, other = may_be.get(a, ()), may_be.get(b, ())
@@ -48,7 +45,11 @@ def join_plain(
 
     from_texts = [*form_joins(nodes, limits.forms_stay_local, same)]
     aliases = [*alias_joins(nodes, claims)]
+    _give_back(may_be, [*from_texts, *aliases], records)
     undecided = _undecided([*from_texts, *aliases], may_be)
+    union = Union(known, may_be, decided.apart, records.compatible)
+    for a, b, reason in decided.same:
+        union.join(a, b, reason, by_force=True)
     for a, b, reason in [*from_texts, *_list_joins(may_be, records), *aliases]:
         if a not in undecided and b not in undecided:
             union.join(a, b, reason)
@@ -75,6 +76,17 @@ def alias_joins(nodes: Nodes, claims: Iterable[Claim]) -> Iterator[Pair]:
     for a, b in sorted(asserted, key=lambda p: (-len(asserted[p]), p)):
         if (a, b) not in contested:
             yield a, b, f"asserted to be one by {', '.join(sorted(asserted[a, b]))}"
+
+
+def _give_back(may_be: dict[Node, MayBe], proposed: Iterable[Pair], records: Records) -> None:
+    """Take borrowed records from names that a text ties to one with records of its own type.
+
+    A group is not the malware that happens to bear its short name.
+    """
+    for a, b, _ in proposed:
+        for node, other in ((a, b), (b, a)):
+            if node in may_be and other in may_be and records.borrowed(node) and not records.borrowed(other):
+                del may_be[node]
 
 
 def _list_joins(may_be: Mapping[Node, MayBe], records: Records) -> Iterator[Pair]:

@@ -8,9 +8,9 @@ Incidents, campaigns and services are known by a key within their document; they
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from kg.model import Claim, Ref, digest
@@ -20,7 +20,10 @@ Key = tuple[str, tuple[str, str, str | None]]  # content_id and Ref.key: one Ref
 
 
 class Node(NamedTuple):
-    """A thing as far as its name tells: type, normal name, and the owner of what only exists within something."""
+    """A thing as far as its name tells: type, normal name, and the owner of what only exists within something.
+
+    Of a name that means different things in different texts the owner is the record that is meant.
+    """
 
     type: str
     name: str
@@ -46,8 +49,13 @@ class Nodes:
     counted: set[Node] = field(default_factory=set)  # what claims that count speak of
     introduced: dict[tuple[Node, Node], set[str]] = field(default_factory=lambda: defaultdict(set))  # by (full, form)
 
-    def add(self, content_id: str, ref: Ref, node: Node, *, ends: int, counts: bool) -> None:
-        """Note a Ref, which is so many ends of claims; from what no longer `counts` nothing but the name is taken."""
+    def add(
+        self, content_id: str, ref: Ref, node: Node, *, ends: int, counts: bool, owner_of: Callable[[str], str] | None = None
+    ) -> None:
+        """Note a Ref, which is so many ends of claims; from what no longer `counts` nothing but the name is taken.
+
+        Its forms have its own owner, or that which `owner_of` gives to their normal names.
+        """
         self.node_of[content_id, ref.key] = node
         written = self.surfaces[node][ref.name]
         self.full[node][ref.name] += ends if counts else 0
@@ -60,7 +68,8 @@ class Nodes:
         if ref.role:
             self.roles[node].add(ref.role)
         for form in ref.forms:
-            short = Node(node.type, normal(form), node.owner)
+            name = normal(form)
+            short = Node(node.type, name, owner_of(name) if owner_of else node.owner)
             if not short.name:
                 continue
             self.counted.add(short)
@@ -77,15 +86,25 @@ def refs_of(claims: Iterable[Claim]) -> Iterator[tuple[str, Ref]]:
             yield claim.content_id, claim.object
 
 
-def plain_nodes(claims: Sequence[Claim], counted: frozenset[tuple[str, Ref]], local_types: frozenset[str]) -> Nodes:
-    """The nodes of all Refs that are known by their name alone."""
+def plain_nodes(
+    claims: Sequence[Claim],
+    counted: frozenset[tuple[str, Ref]],
+    local_types: frozenset[str],
+    sense_of: Callable[[str, str, str], str],
+) -> Nodes:
+    """The nodes of all Refs that are known by their name alone, or by what it means in a content.
+
+    `sense_of` gives the owner of a name that has been decided: (content, type, normal name); of all others "".
+    """
     nodes = Nodes()
     ends = Counter(refs_of(claims))
     for content_id, ref in sorted(ends, key=ref_order):
         if ref.type in local_types and (ref.local is not None or ref.type == "Incident"):
             continue
-        node = Node(ref.type, normal(ref.name))
-        nodes.add(content_id, ref, node, ends=ends[content_id, ref], counts=(content_id, ref) in counted)
+        owner_of = partial(sense_of, content_id, ref.type)
+        node = Node(ref.type, name := normal(ref.name), owner_of(name))
+        counts = (content_id, ref) in counted
+        nodes.add(content_id, ref, node, ends=ends[content_id, ref], counts=counts, owner_of=owner_of)
     return nodes
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.identity.nodes import Node
-from kg.reference import Record, normal
+from kg.reference import Record, normal, thing_label
 
 Candidate = frozenset[str]  # record ids that may be one thing
 _VARIANT = re.compile(r"\s*\([^)]*\)\s*$")
@@ -42,7 +42,24 @@ class Records:
         own = [t for t in things if any(node.type in _types(r) for r in t)]
         instead = set(self.instead_of.get(node.type, ()))
         chosen = own or [t for t in things if any(instead & set(_types(r)) for r in t)]
-        return tuple(sorted({frozenset(r.id for r in t) for t in chosen}, key=sorted))
+        found = tuple(sorted({frozenset(r.id for r in t) for t in chosen}, key=sorted))
+        return tuple(c for c in found if min(c) == node.owner) if node.owner else found
+
+    def borrowed(self, node: Node) -> bool:
+        """Whether the lists know the name as that of another type alone, which stands for it while nothing better does."""
+        return not any(node.type in _types(r) for c in self.candidates(node) for r in (self.known[i] for i in c))
+
+    def differ(self, a: Candidate, b: Candidate) -> bool:
+        """Whether two things are known to differ: one list has both, or they have other countries, or other activities."""
+        if not self.compatible(a, b):
+            return True
+        from kg.reference.facts import fact_words
+
+        distinctive = set(fact_words().distinctive)
+        one, two = ([self.known[i] for i in sorted(c)] for c in (a, b))
+        countries = [{r.country for r in thing if r.country} for thing in (one, two)]
+        kinds = [{f.value for r in thing for f in r.activities} & distinctive for thing in (one, two)]
+        return any(x and y and x.isdisjoint(y) for x, y in (countries, kinds))
 
     def _things(self, name: str) -> tuple[tuple[Record, ...], ...]:
         if name not in self._of_name:
@@ -57,10 +74,7 @@ class Records:
 
     def label(self, candidate: Candidate) -> str:
         """The thing in a few words: name, type, country, and the records that have it."""
-        records = [self.known[i] for i in sorted(candidate)]
-        country = next((r.country for r in records if r.country), None)
-        facts = ", ".join(filter(None, (records[0].type, country)))
-        return f"{records[0].name} ({facts}; {', '.join(r.id for r in records)})"
+        return thing_label([self.known[i] for i in sorted(candidate)])
 
 
 def held_apart(a: Record, b: Record) -> bool:

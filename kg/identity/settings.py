@@ -22,11 +22,24 @@ class IncidentSettings(_Frozen):
     narrow_days: int = Field(gt=0)
 
 
+class ContextSettings(_Frozen):
+    """What a text's context is worth, and how much of it decides what an ambiguous name means there."""
+
+    types: frozenset[str]
+    names: int = Field(ge=0)
+    activities: int = Field(ge=0)
+    origin: int = Field(ge=0)
+    sectors: int = Field(ge=0)
+    targets: int = Field(ge=0)
+    enough: int = Field(gt=0)
+
+
 class Settings(_Frozen):
     """All constants of `kg/identity`."""
 
     forms_stay_local: frozenset[str]
     instead_of: dict[str, tuple[str, ...]]
+    context: ContextSettings
     speakers: frozenset[str]
     incidents: IncidentSettings
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.model import Contribution, Proposition
     from kg.questions.bearing import Publication
     from kg.view import View
+    from kg.vocabulary import Relation
 
 _SHORTEST_PREFIX = 6  # hex digits of an id that a reader may abbreviate to
 
@@ -66,6 +67,7 @@ class ExplainResult:
     without: tuple[Without, ...]
     others: int  # sources that bear less on it, and were not taken away
     asked: str | None = None
+    note: str | None = None  # how the question was understood, where not as it was put
 
 
 def explain(view: View, subject: str, relation: str | None = None, object_: str | None = None) -> ExplainResult:
@@ -76,10 +78,11 @@ def explain(view: View, subject: str, relation: str | None = None, object_: str 
     """
     if relation is None:
         return _by_id(view, subject)
-    return account_of(view, proposition_between(view, subject, relation, object_))
+    p, note = proposition_between(view, subject, relation, object_)
+    return account_of(view, p, note=note)
 
 
-def account_of(view: View, p: Proposition, asked: str | None = None) -> ExplainResult:
+def account_of(view: View, p: Proposition, asked: str | None = None, note: str | None = None) -> ExplainResult:
     """The account of a proposition of the view."""
     account = view.account(p.id)
     copies = {id_ for line in account.lines if line.kind == "copy" for id_ in line.claim_ids}
@@ -103,28 +106,37 @@ def account_of(view: View, p: Proposition, asked: str | None = None) -> ExplainR
         without=_without(view, p, sources),
         others=others,
         asked=asked,
+        note=note,
     )
 
 
-def proposition_between(view: View, subject: str, relation: str, object_: str | None) -> Proposition:
-    """The proposition of these names; an incident may be named by its victim, a symmetric relation by either end first.
+def proposition_between(view: View, subject: str, relation: str, object_: str | None) -> tuple[Proposition, str | None]:
+    """The proposition of these names, and a note where only the reverse of what was asked is said.
 
-    Raises `UsageError` for an unknown relation, `NothingFound` when nobody says so.
+    An incident may be named by its victim. Raises `UsageError` for an unknown relation, `NothingFound` when nobody says so.
     """
     words = vocabulary().relations.get(relation)
     if words is None:
         raise UsageError(f"no relation is called {relation!r}", remedy=f"one of {', '.join(sorted(vocabulary().relations))}")
-    subjects: list[str] = _ends(view, subject, words.domain)
-    objects: list[str | None] = [*_ends(view, object_, words.range)] if object_ else [None]
-    if words.symmetric:
-        subjects, objects = [*subjects, *(o for o in objects if o)], [*objects, *subjects]
-    found = [p for s in subjects for p in view.of(s) if p.relation == relation and p.subject == s and p.object in objects]
-    if not found:
-        raise NothingFound(
-            f"nobody says that {words.phrase.format(subject=subject, object=object_ or 'nobody')}",
-            remedy=f"`kg show {subject!r}` lists what is said of it",
-        )
-    return max(found, key=lambda p: (p.confidence, p.id))
+    found = _said(view, subject, words, object_)
+    if found:
+        return found, None
+    if object_ and (reverse := _said(view, object_, words, subject)):
+        note = None if words.symmetric else f"read as {object_!r} {relation} {subject!r}: the other way round nobody says it"
+        return reverse, note
+    raise NothingFound(
+        f"nobody says that {words.phrase.format(subject=subject, object=object_ or 'nobody')}",
+        remedy=f"`kg show {subject!r}` lists what is said of it",
+    )
+
+
+def _said(view: View, subject: str, relation: Relation, object_: str | None) -> Proposition | None:
+    """The best supported proposition from the one name to the other, in this direction."""
+    subjects = _ends(view, subject, relation.domain)
+    objects: list[str | None] = [*_ends(view, object_, relation.range)] if object_ else [None]
+    named = ((p, p.subject in subjects and p.object in objects) for s in subjects for p in view.of(s))
+    found = [p for p, meant in named if meant and p.relation == relation.name]
+    return max(found, key=lambda p: (p.confidence, p.id), default=None)
 
 
 def by_prefix(ids: Iterable[str], prefix: str) -> list[str]:
@@ -155,10 +167,10 @@ def _by_id(view: View, id_: str) -> ExplainResult:
 
 
 def _ends(view: View, name: str, types: tuple[str, ...]) -> list[str]:
-    """The entity of a name, and the incidents of a victim where the relation takes incidents."""
+    """The entity of a name, and the incidents that hit it where the relation takes incidents."""
     entity = view.find(name)
-    hit = [p.subject for p in view.of(entity.id) if p.object == entity.id and view.entities[p.subject].type in types]
-    return [entity.id, *dict.fromkeys(hit)]
+    hit = [p.subject for p in view.of(entity.id) if p.relation == "affected" and p.object == entity.id]
+    return [entity.id, *(dict.fromkeys(hit) if "Incident" in types else ())]
 
 
 def _line(view: View, line: Contribution, elsewhere: set[str]) -> Line:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import band
-from kg.questions.testimony import Named, named, sentence, testimony
+from kg.questions.testimony import Named, as_named, named, sentence, testimony
 
 if TYPE_CHECKING:
-    from kg.model import Join, Proposition
+    from kg.model import Entity, Join, Proposition
     from kg.view import View
+
+_OVERLAP = "overlaps_with"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,10 @@ class ShowResult:
     external_ids: dict[str, str]
     attributes: dict[str, str]
     joins: tuple[Join, ...]  # why its names are held to be one
-    homonyms: tuple[str, ...]  # what else the name may mean
+    homonyms: tuple[str, ...]  # what the name may mean, where nothing decides
+    not_meant: tuple[str, ...]  # recorded things of the same name that it is held not to be
+    namesakes: tuple[Named, ...]  # other entities of the view that bear its name
+    overlaps: tuple[Said, ...]  # vendors' clusters that share activity with it without being the same
     said: tuple[Said, ...]  # by relation, the best supported first
 
 
@@ -70,8 +75,22 @@ def show(view: View, name: str, type_: str | None = None) -> ShowResult:
         attributes=entity.attributes,
         joins=entity.joins,
         homonyms=entity.ambiguous,
+        not_meant=_not_meant(entity),
+        namesakes=tuple(as_named(e) for e in view.bearers(entity.name) if e.id != entity.id),
+        overlaps=tuple(s for s in said if s.relation == _OVERLAP),
         said=tuple(said),
     )
+
+
+def _not_meant(entity: Entity) -> tuple[str, ...]:
+    """The recorded things that bear the name and that a known entity is not."""
+    known = set(entity.external_ids.values())
+    if not known:
+        return ()
+    from kg.reference import reference, thing_label
+
+    others = [thing for thing in reference().things(entity.name) if known.isdisjoint(record.id for record in thing)]
+    return tuple(thing_label(thing) for thing in others)
 
 
 def _said(view: View, entity: str, p: Proposition) -> Said:

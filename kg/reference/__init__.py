@@ -6,6 +6,6 @@ Out: `reference()` to look a name up in, `normal()` to compare names by. `kg.ref
 """
 
 from kg.reference.names import normal, tight
-from kg.reference.records import Fact, Name, Record, Reference, reference
+from kg.reference.records import Fact, Name, Record, Reference, reference, thing_label
 
-__all__ = ["Fact", "Name", "Record", "Reference", "normal", "reference", "tight"]
+__all__ = ["Fact", "Name", "Record", "Reference", "normal", "reference", "thing_label", "tight"]

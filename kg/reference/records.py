@@ -8,7 +8,7 @@ binary search over sorted lines answers in milliseconds, where parsing all lists
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -66,6 +66,14 @@ class Record(NamedTuple):
     def label(self) -> str:
         """How an account names the record."""
         return f"{self.name} ({self.list})"
+
+
+def thing_label(records: Sequence[Record]) -> str:
+    """A thing in a few words: its name, type and country, and the records that are about it."""
+    first = records[0]
+    country = next((record.country for record in records if record.country), None)
+    facts = ", ".join(filter(None, (first.type, country)))
+    return f"{first.name} ({facts}; {', '.join(record.id for record in records)})"
 
 
 class Reference:

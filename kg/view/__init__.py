@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 from kg.ledger.rows import parsed
 from kg.model import Account, Claim, Decision, Entity, Proposition
-from kg.view.finding import find
+from kg.view.finding import bearers, find
 from kg.view.options import ViewOptions
 from kg.view.rows import HeadingRows, Rows
 from kg.view.tables import cached
@@ -77,6 +77,10 @@ class View:
         from kg.view.part import part
 
         return part(self, selection)
+
+    def bearers(self, name: str) -> list[Entity]:
+        """Every entity that bears this name, whatever its type."""
+        return [self.entities[id_] for id_ in bearers(self._db, name)]
 
     def edges(self) -> Iterable[tuple[str, str, str, str, int]]:
         """(proposition, source entity, target entity, relation, confidence) of every edge, light; loops left out."""

@@ -92,7 +92,7 @@ def _write_entities(db: sqlite3.Connection, identified: Identified) -> None:
     called = {
         (normal(name), e.id): (name, rank)
         for e in entities
-        for rank, name in [*((WRITTEN, alias) for alias in reversed(e.aliases)), (NAME, e.name)]
+        for rank, name in [*((WRITTEN, other) for other in (*e.external_ids.values(), *reversed(e.aliases))), (NAME, e.name)]
     }
     _insert(
         db,

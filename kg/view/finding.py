@@ -6,6 +6,7 @@ In: an id, a handle, a name in any form, `Type:name`. Out: the one entity that i
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable
 
@@ -14,11 +15,13 @@ from kg.reference import normal
 from kg.view.tables import NAME
 
 _NEAREST = 5
+_BRACKETED = re.compile(r"\[([0-9a-f]+)\]$")  # the id behind a name, as candidates are listed
 
 
 def find(db: sqlite3.Connection, name: str, kind: str | None = None) -> str:
     """The id of the entity that is meant. Raises `UnknownName` or `AmbiguousName`."""
-    found = _by_id(db, name, kind)
+    bracketed = _BRACKETED.search(name)
+    found = _by_id(db, bracketed[1] if bracketed else name, kind)
     if found is not None:
         return found
     prefix, _, rest = name.partition(":")
@@ -40,12 +43,18 @@ def _by_id(db: sqlite3.Connection, name: str, kind: str | None) -> str | None:
 
 
 def _by_name(db: sqlite3.Connection, name: str, kind: str | None) -> list[str]:
-    """Entities that bear the name: those whose own name it is go before those that are also called so."""
+    """Entities that bear the name: one whose own name it is goes before those that are also called so."""
     sql = """SELECT called.entity, called.rank FROM called JOIN entity ON entity.id = called.entity
              WHERE called.normal = ? AND (? IS NULL OR entity.type = ?) ORDER BY called.entity"""
     rows = db.execute(sql, (normal(name), kind, kind)).fetchall()
     own = [id_ for id_, rank in rows if rank == NAME]
-    return own or [id_ for id_, _ in rows]
+    return own if len(own) == 1 else [id_ for id_, _ in rows]
+
+
+def bearers(db: sqlite3.Connection, name: str) -> list[str]:
+    """The ids of all entities that bear the name, as their own or beside it."""
+    rows = db.execute("SELECT entity FROM called WHERE normal = ? ORDER BY entity", (normal(name),))
+    return [id_ for (id_,) in rows.fetchall()]
 
 
 def _incidents(db: sqlite3.Connection, victim: str) -> list[str]:
@@ -57,10 +66,17 @@ def _incidents(db: sqlite3.Connection, victim: str) -> list[str]:
 
 
 def _told_apart(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
-    """Words that find each: the handle, else type and name; the id where these do not tell two apart."""
-    rows = [db.execute("SELECT id, type, name, handle FROM entity WHERE id = ?", (i,)).fetchone() for i in ids]
-    words = [handle or f"{kind}:{name}" for _, kind, name, handle in rows]
-    return [f"{w} [{row[0]}]" if words.count(w) > 1 else w for w, row in zip(words, rows, strict=True)]
+    """Words that find each: the handle, else type and name; what is meant and the id where these do not tell two apart."""
+    sql = """SELECT id, type, name, handle, json_array_length(body, '$.ambiguous'),
+             (SELECT min(value) FROM json_each(entity.body, '$.external_ids') WHERE key LIKE '%:%')
+             FROM entity WHERE id = ?"""
+    rows = [db.execute(sql, (i,)).fetchone() for i in ids]
+    words = [handle or f"{kind}:{name}" for _, kind, name, handle, _, _ in rows]
+    meaning = [record or ("ambiguous" if ambiguous else "") for *_, ambiguous, record in rows]
+    return [
+        f"{', '.join(filter(None, (word, means)))} [{row[0]}]" if words.count(word) > 1 else word
+        for word, means, row in zip(words, meaning, rows, strict=True)
+    ]
 
 
 def nearest(db: sqlite3.Connection, name: str, kind: str | None = None) -> list[str]:

@@ -69,7 +69,7 @@ def _settle(workspace: Workspace, targets: Sequence[str]) -> Found:
     if len(targets) == 1:
         proposition, _ = proposition_of(view, targets[0])
     else:
-        proposition = proposition_between(view, targets[0], targets[1], targets[2] if len(targets) > 2 else None)
+        proposition, _ = proposition_between(view, targets[0], targets[1], targets[2] if len(targets) > 2 else None)
     return (proposition.id,), {"proposition": proposition.model_dump(mode="json")}
 
 

@@ -17,6 +17,8 @@ _MARGIN = "             "
 def render(page: Page, result: ExplainResult) -> None:
     """The account of one proposition."""
     page.wrapped(Part(clean(result.sentence), "title"))
+    if result.note:
+        page.wrapped(Part(clean(result.note), "dim"))
     admiralty = f"Admiralty {result.credibility} ({CREDIBILITY[result.credibility]})"
     page.line(
         *dotted(

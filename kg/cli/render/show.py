@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from kg.cli.render.page import Page, Part, clean, shortened
-from kg.cli.render.parts import confidence, heading, named_or_nobody, standing
+from kg.cli.render.parts import confidence, entity, heading, named_or_nobody, standing
 from kg.questions.show import Said, ShowResult
+
+if TYPE_CHECKING:
+    from kg.model import Join
 
 _HEADERS = ("what is said", "confidence", "status", "stance", "origins", "vouched for by", "last reported")
 _SENTENCE, _SPEAKER = 72, 40
@@ -24,17 +30,43 @@ def render(page: Page, result: ShowResult) -> None:
     for name, value in facts.items():
         if value:
             page.wrapped(value, margin=f"  {name:<13}", once=True)
-    if result.homonyms:
-        page.wrapped(Part("; ".join(map(clean, result.homonyms)), "doubt"), margin="  may mean     ", once=True)
-    if result.joins:
-        heading(page, "Why these names are one")
-        for join in result.joins:
-            page.wrapped(f"{clean(join.a)} = {clean(join.b)}: {clean(join.reason)}", margin="  ", hang=2)
+    _joins(page, result.joins)
+    _others(page, result)
+    if result.overlaps:
+        heading(page, "Overlaps with, without being the same")
+        page.table(_HEADERS, [_row(s) for s in result.overlaps], right=(4,), whole=(1, 6))
     heading(page, "What is said")
-    if result.said:
-        page.table(_HEADERS, [_row(s) for s in result.said], right=(4,), whole=(1, 6))
+    rest = [s for s in result.said if s not in result.overlaps]
+    if rest:
+        page.table(_HEADERS, [_row(s) for s in rest], right=(4,), whole=(1, 6))
     else:
         page.line("  nothing")
+
+
+def _joins(page: Page, joins: Sequence[Join]) -> None:
+    """Each reason once, with the names that it joins."""
+    names: dict[str, dict[str, None]] = {}
+    for join in joins:
+        names.setdefault(join.reason, {}).update({join.a: None, join.b: None})
+    if names:
+        heading(page, "Why these names are one")
+    for reason, joined in sorted(names.items(), key=lambda item: (-len(item[1]), item[0])):
+        page.wrapped(clean(reason), margin="  ", hang=2)
+        page.wrapped(Part(" = ".join(map(clean, joined)), "dim"), margin="      ", hang=2)
+
+
+def _others(page: Page, result: ShowResult) -> None:
+    """What bears the same name and is something else, or may be meant."""
+    if result.homonyms:
+        heading(page, "Ambiguous: the name may mean, and nothing here decides")
+    for candidate in result.homonyms:
+        page.wrapped(Part(clean(candidate), "doubt"), margin="  ", hang=2)
+    if result.not_meant or result.namesakes:
+        heading(page, "Of the same name, and held to be another")
+    for label in result.not_meant:
+        page.wrapped(clean(label), margin="  ", hang=2)
+    for other in result.namesakes:
+        page.line("  ", *entity(other), Part(f" {other.id}", "dim"))
 
 
 def _row(s: Said) -> list[str | Part]:
