@@ -111,6 +111,8 @@ class Document(Frozen):
     marking: Marking = Marking.CLEAR
     skipped: tuple[Span, ...] = ()
     record: str | None = None  # the name of the file; of a structured source, file and object
+    author: str | None = None  # whom the document names as its writer
+    raw: str | None = None  # SHA-256 of the file's bytes, where the text was taken out of them
 
     @cached_property
     def content_id(self) -> str:
@@ -141,6 +143,8 @@ class Heading(Frozen):
     language: str | None = None
     marking: Marking = Marking.CLEAR
     record: str | None = None
+    author: str | None = None
+    raw: str | None = None
 
     @property
     def label(self) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import PurePath
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from kg.errors import LoadError
+from kg.loading.dates import iso_date
 from kg.loading.decoding import looks_like_text, read_text
+from kg.loading.documents import host, read_part
 from kg.loading.language import language_of
 from kg.loading.leftovers import leftovers
 from kg.loading.settings import settings
@@ -26,7 +26,6 @@ FORMAT = "plain text and Markdown, in UTF-8"
 YIELDS = ("documents",)
 
 _FENCE = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _REMARKED = re.compile(r"(?P<address>\S*)(?:\s+[(\[].*[)\]])?")
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -62,10 +61,10 @@ def load(stream: BinaryIO, origin: Origin) -> Iterator[Document | Refusal]:
         text=text,
         title=said.get("title"),
         address=address,
-        publisher=said.get("publisher") or origin.publisher or _host(address),
+        publisher=said.get("publisher") or origin.publisher or host(address),
         published=said.get("published") or origin.published,
         retrieved=said.get("retrieved"),
-        language=said.get("language") or language_of(_read_part(text, skipped)),
+        language=said.get("language") or language_of(read_part(text, skipped)),
         marking=_marking(said.get("marking"), origin),
         skipped=skipped,
         record=PurePath(origin.name).name or None,
@@ -159,13 +158,7 @@ def _take_date(preface: _Preface, name: str, value: str) -> None:
 
 
 def _is_date(value: str) -> bool:
-    if not _DATE.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat((value + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
+    return value != "" and iso_date(value) == value
 
 
 def _marking(said: str | None, origin: Origin) -> Marking:
@@ -180,19 +173,3 @@ def _marking(said: str | None, origin: Origin) -> Marking:
         own = Marking(name)
     given = origin.marking or Marking.CLEAR
     return given if given.allows(own) else own
-
-
-def _host(address: str | None) -> str | None:
-    try:
-        host = urlsplit(address).hostname if address else None
-    except ValueError:  # an address that is none tells nothing
-        host = None
-    return re.sub(r"^www\d*\.", "", host) if host else None
-
-
-def _read_part(text: str, skipped: tuple[Span, ...]) -> str:
-    at, parts = 0, []
-    for span in skipped:
-        parts.append(text[at : span.start])
-        at = max(at, span.end)
-    return " ".join([*parts, text[at:]])

@@ -112,9 +112,10 @@ def test_archives_are_unpacked(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "a.txt.gz", "wb") as stream:
         stream.write(REPORT.encode())
     with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in ("two.txt", "one/x.md", "__MACOSX/one.txt", ".hidden.txt", "data.bin", "inner.zip"):
+        for name in ("two.txt", "one/x.md", "__MACOSX/one.txt", ".hidden.txt", "data.bin"):
             archive.writestr(name, f"{name}: {REPORT}")
-    write(tmp_path / "c.zip", "no archive")
+        archive.writestr("inner.zip", b"PK\x03\x04 an archive")
+    write(tmp_path / "c.zip", b"PK\x03\x04 no archive")
     write(tmp_path / "d.txt.gz", b"\x1f\x8b no archive")
     things = list(load([tmp_path]))
     found = [t.place.rsplit("/", 1)[-1] for t in things if isinstance(t, Loaded)]

@@ -20,15 +20,19 @@ _INVISIBLE = "\ufeff\u200b \t\r\n\f\v"
 
 def read_text(stream: BinaryIO, place: str) -> str:
     """The whole stream as text; raises `LoadError` if it is empty, too long, binary or not UTF-8."""
-    limit = settings().text.max_bytes
+    text = decoded(read_bytes(stream, place, settings().text.max_bytes), place)
+    if not text.strip(_INVISIBLE):
+        raise LoadError("the file is empty", place=place)
+    return text
+
+
+def read_bytes(stream: BinaryIO, place: str, limit: int) -> bytes:
+    """The whole stream; raises `LoadError` if it is longer than the limit, of which no more than that is read."""
     data = stream.read(limit + 1)
     if len(data) > limit:
         remedy = "load the reports in it as files of their own"
         raise LoadError(f"longer than {limit:,} bytes, which is no report", place=place, remedy=remedy)
-    text = _decoded(data, place)
-    if not text.strip(_INVISIBLE):
-        raise LoadError("the file is empty", place=place)
-    return text
+    return data
 
 
 def looks_like_text(head: bytes) -> bool:
@@ -47,15 +51,16 @@ def is_binary(text: str) -> bool:
     return "\x00" in sample or controls > settings().text.max_control_share * len(sample)
 
 
-def _decoded(data: bytes, place: str) -> str:
+def decoded(data: bytes, place: str, encoding: str = "utf-8") -> str:
+    """Bytes as text, without the mark that names its encoding; raises `LoadError` for what is no text in it."""
     try:
-        text = data.decode("utf-8")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        if "unexpected end" in error.reason:
+        if "unexpected end" in error.reason or "truncated" in error.reason:
             why = f"the text breaks off in the middle of a character at byte {error.start}"
             raise LoadError(why, place=place, remedy="fetch the file again") from error
         line = data.count(b"\n", 0, error.start) + 1
-        why = f"not UTF-8: byte 0x{data[error.start]:02x} at {error.start} (line {line})"
+        why = f"not {encoding.upper()}: byte 0x{data[error.start]:02x} at {error.start} (line {line})"
         raise _wrong(data, why, place) from error
     if is_binary(text):
         raise _wrong(data, "not text: it is full of control characters", place)

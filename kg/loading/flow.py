@@ -6,12 +6,13 @@ bounded number of documents on their way through the readers, however many there
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from kg.errors import KgError
+from kg.loading.archives import unpacked
 from kg.loading.inputs import Input, inputs
 from kg.loading.pool import Read, read_all
 from kg.loading.registry import Extra, Loader, LoaderInfo, Registry, Yield, registry
@@ -52,7 +53,7 @@ def load(
     tried = registry()
     yield from tried.broken
     given = defaults or Origin(name="")
-    found = (thing for each in inputs(paths) for thing in _of_input(each, given, tried))
+    found = (thing for each in inputs(paths) for thing in _of_file(each, given, tried))
     for thing, reading in read_all(found, _wants_reading(known), read, jobs):
         if isinstance(thing, Refusal):
             yield thing
@@ -87,20 +88,27 @@ def _wants_reading(known: Known) -> Callable[[_Found | Refusal], Document | None
     return wanted
 
 
-def _of_input(source: Input | Refusal, defaults: Origin, tried: Registry) -> Iterator[_Found | Refusal]:
+def _of_file(source: Input | Refusal, defaults: Origin, tried: Registry) -> Iterator[_Found | Refusal]:
+    """What a file holds, or each member of an archive."""
+    for each in [source] if isinstance(source, Refusal) else unpacked(source):
+        if isinstance(each, Refusal):
+            yield each
+        else:
+            yield from _of_input(each, defaults, tried)
+
+
+def _of_input(source: Input, defaults: Origin, tried: Registry) -> Iterator[_Found | Refusal]:
     """What one file holds; whatever goes wrong with it ends as a refusal of this file."""
-    if isinstance(source, Refusal):
-        yield source
-        return
     try:
-        with source.stream() as stream:
+        with source.open() as opened:
+            stream = cast("BinaryIO", opened)
             head = stream.read(settings().head_bytes)
             stream.seek(0)
-            info, loader = tried.choose(head, source.inner_name)
+            info, loader = tried.choose(head, source.name)
             origin = defaults.model_copy(update={"name": source.place})
             yield from _of_loader(info, loader, stream, origin)
     except KgError as error:
-        yield Refusal(place=source.place, why=error.message, remedy=error.remedy or "")
+        yield Refusal(place=error.place or source.place, why=error.message, remedy=error.remedy or "")
     except OSError as error:
         why = f"the file cannot be read: {error.strerror or error}"
         yield Refusal(place=source.place, why=why, remedy="check the file and its rights")
@@ -110,8 +118,12 @@ def _of_input(source: Input | Refusal, defaults: Origin, tried: Registry) -> Ite
 
 def _of_loader(info: LoaderInfo, loader: Loader, stream: BinaryIO, origin: Origin) -> Iterator[_Found | Refusal]:
     gathered = _Gathered(info, origin)
-    for thing in loader.load(stream, origin):
-        yield from gathered.take(thing)
+    try:
+        for thing in loader.load(stream, origin):
+            yield from gathered.take(thing)
+    except Exception:
+        yield from gathered.whole()  # of a file that breaks off, what came before
+        raise
     yield from gathered.rest()
 
 
@@ -143,6 +155,10 @@ class _Gathered:
         else:
             self._also.append(thing)
 
+    def whole(self) -> Iterator[_Found]:
+        """A document that waits for its readings. Claims of records are not handed out before all of them are there."""
+        yield from self._flush()
+
     def rest(self) -> Iterator[_Found | Refusal]:
         """What is left at the end of the file."""
         yield from self._flush()
@@ -154,7 +170,7 @@ class _Gathered:
         if self._also:
             yield Refusal(place=self._origin.name, why="it holds sources or decisions, but no document to keep them with")
 
-    def _flush(self) -> Iterable[_Found]:
+    def _flush(self) -> Iterator[_Found]:
         if self._document is None:
             return
         document, readings = self._document, tuple(self._readings)

@@ -66,7 +66,7 @@ class Registry:
         best = max(scores, key=lambda s: s[0], default=None)
         if best is None or best[0] <= 0:
             formats = "; ".join(info.format for info, _ in self.known)
-            raise LoadError("no loader recognises this file", place=name, remedy=f"what is read: {formats}")
+            raise LoadError("no loader recognises this file", remedy=f"what is read: {formats}")
         return best[1], best[2]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar, cast
+from typing import Annotated, Literal, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from kg.resources import schema_path
 from kg.vocabulary import load_schema
@@ -27,11 +27,78 @@ class TextSettings(_Settings):
     max_control_share: float = Field(ge=0, le=1)
 
 
+def _patterns(value: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in value)
+
+
+Patterns = Annotated[tuple[re.Pattern[str], ...], BeforeValidator(_patterns)]
+
+
+class PageSettings(_Settings):
+    """What is taken for a saved web page, and what a browser wrote into it."""
+
+    max_bytes: int = Field(gt=0)
+    min_chars: int = Field(ge=0)
+    begins: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    sample: int = Field(gt=0)
+    address: Patterns
+    retrieved: Patterns
+    last_date: str
+    encodings: dict[str, tuple[str, ...]]
+
+
+class MarkupSettings(_Settings):
+    """Which elements stand for what in a text."""
+
+    blocks: frozenset[str]
+    breaks: frozenset[str]
+    cells: frozenset[str]
+    headings: frozenset[str]
+    bullets: frozenset[str]
+    dropped: frozenset[str]
+
+
+class FeedSettings(_Settings):
+    """What is taken for a feed, and the elements that give a document's fields."""
+
+    max_bytes: int = Field(gt=0)
+    roots: tuple[str, ...]
+    namespaces: frozenset[str]
+    entries: frozenset[str]
+    channels: frozenset[str]
+    fields: dict[Literal["title", "address", "published", "author", "body"], tuple[str, ...]]
+
+
+class PdfSettings(_Settings):
+    """How much of a PDF is read, and what its metadata are not trusted with."""
+
+    max_bytes: int = Field(gt=0)
+    max_pages: int = Field(gt=0)
+    furniture_pages: int = Field(gt=1)
+    furniture_share: float = Field(gt=0, le=1)
+    furniture_lines: int = Field(gt=0)
+    no_title: Patterns
+    no_author: Patterns
+    no_date: Patterns
+
+
 class ArchiveSettings(_Settings):
     """How much an archive may unpack to."""
 
     max_members: int = Field(gt=0)
     max_bytes: int = Field(gt=0)
+    max_header: int = Field(gt=0)
+    endings: dict[str, str]
+    documents: dict[str, str]
+
+
+class Foreign(_Settings):
+    """A form that is recognised by its first bytes (in hex) and not read."""
+
+    name: str
+    begins: str = Field(pattern=r"^([0-9a-f]{2})+$")
+    remedy: str
 
 
 class FrontMatterSettings(_Settings):
@@ -65,7 +132,12 @@ class LoadingSettings(_Settings):
 
     head_bytes: int = Field(gt=0)
     text: TextSettings
+    pages: PageSettings
+    markup: MarkupSettings
+    feeds: FeedSettings
+    pdf: PdfSettings
     archives: ArchiveSettings
+    foreign: tuple[Foreign, ...]
     front_matter: FrontMatterSettings
     markings: dict[str, str]
     encodings: tuple[Encoding, ...]

@@ -1,0 +1,75 @@
+"""Saved web pages: the article of each, without what stands around it.
+
+What a page says of itself (title, author, date, site, address) comes from its metadata, not from a guess at its text.
+The document's text is what was taken out of the page, its title first; offsets count in that. `raw` is the file's hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any, BinaryIO
+
+from kg.errors import LoadError
+from kg.loading.dates import day_of
+from kg.loading.decoding import read_bytes
+from kg.loading.documents import made
+from kg.loading.extras import extra, quiet
+from kg.loading.markup import beginning, page_text, paragraphs
+from kg.loading.settings import settings
+from kg.model import Document, Origin, Refusal
+
+FORMAT = "saved web pages (HTML)"
+YIELDS = ("documents",)
+
+
+def sniff(head: bytes, name: str) -> float:
+    """Sure of a page's first element; a suffix alone is enough to say what is wrong with the file."""
+    if beginning(head).lower().startswith(settings().pages.begins):
+        return 0.9
+    return 0.5 if PurePath(name).suffix.lower() in settings().pages.suffixes else 0.0
+
+
+def load(stream: BinaryIO, origin: Origin) -> Iterator[Document | Refusal]:
+    """The one document of the page."""
+    data = read_bytes(stream, origin.name, settings().pages.max_bytes)
+    source = page_text(data, origin.name)
+    found = _extracted(source, origin.name)
+    text = paragraphs(found.body) if found.body is not None else ""
+    if len(text) < settings().pages.min_chars:
+        raise LoadError("no article is found in the page", place=origin.name, remedy="save its text as a .txt file")
+    yield made(
+        text,
+        origin,
+        title=found.title,
+        author=found.author,
+        address=found.url or _saved(source, "address"),
+        site=found.sitename,
+        published=found.date,
+        retrieved=day_of(_saved(source, "retrieved")),
+        raw=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _extracted(source: str, place: str) -> Any:
+    """What trafilatura (Barbaresi 2021) finds: the article's body, and the page's metadata."""
+    with extra("web", "web pages"):
+        from trafilatura import bare_extraction
+    quiet("trafilatura", "htmldate", "courlan")
+    dates = {"extensive_search": False, "original_date": True, "max_date": settings().pages.last_date}
+    try:
+        found = bare_extraction(source, with_metadata=True, include_comments=False, date_extraction_params=dates)
+    except RecursionError as error:
+        raise LoadError("the page is nested too deep", place=place, remedy="save its text as a .txt file") from error
+    if found is None:
+        raise LoadError("no article is found in the page", place=place, remedy="save its text as a .txt file")
+    return found
+
+
+def _saved(source: str, field: str) -> str | None:
+    """What the browser that saved the page wrote at its beginning."""
+    known = settings().pages
+    patterns = known.address if field == "address" else known.retrieved
+    head = source[: known.sample]
+    return next((found[1] for pattern in patterns if (found := pattern.search(head))), None)
