@@ -155,7 +155,8 @@ class Heading(Frozen):
 class Ref(Frozen):
     """A name as one document writes it: its fullest form, and the shorter `forms` that the document uses for it.
 
-    `local` is the key of an Incident, Campaign or Service within its document (a Service's is its owner's name).
+    `local` is the key of an Incident, Campaign or Service within its document (a Service's is its owner's name). `ids` are
+    what others call it: `scheme:value`, as `attack:G0016` or `misp:UUID`; whatever shares one is one thing.
     """
 
     name: str = Field(min_length=1)
@@ -163,6 +164,7 @@ class Ref(Frozen):
     local: str | None = None
     forms: tuple[str, ...] = ()
     role: str | None = None
+    ids: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str | None]:
@@ -207,10 +209,14 @@ class Evidence(Frozen):
 
 
 class RecordEvidence(Frozen):
-    """What a structured source gives instead of a quote: its record."""
+    """What a structured source gives instead of a quote: its record, and in words what that says.
 
-    record: str = Field(min_length=1)  # STIX id, MISP uuid, file and row
+    Of several versions of one record by one maker the last counts; where a record has none, `version` is empty.
+    """
+
+    record: str = Field(min_length=1)  # STIX id, MISP uuid, file and row; of a citation its address
     detail: str = ""
+    version: str = ""  # orders the versions of a record: a time stamp of one form
 
 
 class Claim(Frozen):
@@ -225,6 +231,7 @@ class Claim(Frozen):
     evidence: Annotated[tuple[Evidence | RecordEvidence, ...], Field(min_length=1)]
     qualifiers: dict[str, str] = {}
     event_date: str | None = None  # as written
+    stated: int | None = Field(default=None, ge=0, le=100)  # how sure its speaker says to be, where that is a number
     extraction_confidence: float = Field(default=1.0, ge=0, le=1)
 
     @cached_property
@@ -283,6 +290,15 @@ class Refusal(Frozen):
     place: str
     why: str
     remedy: str = ""
+
+
+class Omission(Frozen):
+    """Records that a loader made no claim of: how many, what they are, and why. Nothing was wrong with them."""
+
+    place: str
+    what: str
+    why: str
+    count: int = 1
 
 
 class Origin(Frozen):

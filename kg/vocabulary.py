@@ -38,6 +38,7 @@ class EntityType(_Definition):
     stix: str
     roles: tuple[str, ...] = ()
     owned: bool = False  # belongs to an Organization and is never merged across owners
+    verbatim: bool = False  # compared letter by letter: an address or a hash is no name that is written in several ways
     local: bool = False  # known by a key within its document, not by its name alone
     in_paths: bool = True  # locations, sectors and techniques carry no path unless asked
     roles_out_of_paths: tuple[str, ...] = ()  # nor do those who have such a role: who looks into many incidents links none

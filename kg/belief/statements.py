@@ -118,6 +118,9 @@ class Statement:
     def weight(self, known: Constants, relation: str) -> float:
         """Share of what one origin can give for the relation."""
         firm = known.stance.get(str(self.claim.stance), 0.0)
+        if self.claim.stated is not None:
+            sure = self.claim.stated / 100  # in place of what a hedge is worth where nobody says how sure it is
+            firm = firm * sure if self.claim.stance is Stance.SELF_CLAIMED else sure if firm else 0.0
         return firm * known.of(relation).speaker[self.standing] * known.reliability[self.reliability]
 
     def share_against(self, known: Constants) -> float:
@@ -125,6 +128,8 @@ class Statement:
         against = known.against
         denied = against.denied_by_accused if self.vouching.accused else against.denied
         firm = denied if self.claim.stance is Stance.DENIED else against.negated
+        if self.claim.stated is not None:
+            firm *= self.claim.stated / 100
         return firm * against.speaker[self.standing] * known.reliability[self.reliability]
 
     @cached_property

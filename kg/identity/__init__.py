@@ -74,11 +74,11 @@ class _Names:
     ) -> None:
         self._ordered, self._counted, self._gone, self._decided = ordered, counted, gone, decided
         self._limits = settings()
-        self._local_types, self._owned_types = _schema_types()
+        local_types, self._owned_types, verbatim = _schema_types()
         self._refs = frozenset(refs_of(counted))
         records = Records(reference, self._limits.instead_of)
         self._senses = senses(ordered, self._counts, records, self._limits.context)
-        self._nodes = plain_nodes(ordered, self._refs, self._local_types, self._sense_of)
+        self._nodes = plain_nodes(ordered, self._refs, local_types, self._sense_of, verbatim)
         self._joined = join_plain(self._nodes, counted, records, decided, self._limits)
         self._ids = _ids(self._joined.union)
 
@@ -118,10 +118,12 @@ class _Names:
         )
 
 
-def _schema_types() -> tuple[frozenset[str], frozenset[str]]:
-    """Types known by a key within their document, and those owned by an organisation."""
+def _schema_types() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Types known by a key within their document, those owned by an organisation, and those compared letter by letter."""
     types = vocabulary().types.values()
-    return frozenset(t.name for t in types if t.local), frozenset(t.name for t in types if t.owned)
+    kinds = ([t.name for t in types if t.local], [t.name for t in types if t.owned], [t.name for t in types if t.verbatim])
+    local, owned, verbatim = map(frozenset, kinds)
+    return local, owned, verbatim
 
 
 def _ids(union: Union[Node]) -> dict[Node, str]:

@@ -139,7 +139,7 @@ def _ago(tokens: list[str], known: Words) -> tuple[int, int] | None:
     """Days back and how exact that is, of "six weeks ago"."""
     for i in range(1, len(tokens) - 1):
         unit = known.units.get(tokens[i]) or known.units.get(tokens[i].removesuffix("s"))
-        count = known.numbers.get(tokens[i - 1]) or (int(tokens[i - 1]) if tokens[i - 1].isdigit() else None)
+        count = known.numbers.get(tokens[i - 1]) or (int(tokens[i - 1]) if tokens[i - 1].isdecimal() else None)
         if unit and count and count * unit < 36_500 and tokens[i + 1] in known.ago:
             return count * unit, unit // 2
     return None

@@ -64,7 +64,27 @@ def dropped(claims: Iterable[Claim], headings: Mapping[str, Iterable[Heading]], 
         why = [documents.get(h.id) for h in sorted(headings.get(claim.content_id, ()), key=lambda h: h.id)]
         if why and all(why) and claim.id not in reasons:
             reasons[claim.id] = str(why[0])
+    _drop_replaced(known.values(), reasons)
     return Dropped(reasons, tuple(orphaned), documents)
+
+
+def _drop_replaced(claims: Iterable[Claim], reasons: dict[str, str]) -> None:
+    """Claims of a record of which its maker has given a later version that counts."""
+    versions = [(claim, *found) for claim in claims if claim.id not in reasons and (found := _version(claim))]
+    latest: dict[tuple[str, str | None], str] = {}
+    for _, record, version in versions:
+        latest[record] = max(version, latest.get(record, ""))
+    for claim, record, version in versions:
+        if version < latest[record]:
+            reasons[claim.id] = "an earlier version of the record, which has been replaced"
+
+
+def _version(claim: Claim) -> tuple[tuple[str, str | None], str] | None:
+    """The record of a claim with its maker, who alone can replace it, and its version."""
+    first = claim.evidence[0]
+    if not isinstance(first, RecordEvidence) or not first.version:
+        return None
+    return (first.record, claim.speakers[0].name if claim.speakers else None), first.version
 
 
 def remaining(headings: Mapping[str, Sequence[Heading]], gone: Dropped) -> dict[str, tuple[Heading, ...]]:

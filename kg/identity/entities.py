@@ -57,7 +57,7 @@ def _entity(members: Sequence[Node], nodes: Nodes, joins: Sequence[Join], joined
         type=first.type,
         name=name,
         aliases=_aliases(name, sorted(written, key=lambda s: (-len(written[s]), s)), listed),
-        external_ids=_external_ids(records),
+        external_ids=_external_ids(records, sorted({i for n in members for i in nodes.ids.get(n, ())})),
         roles=tuple(sorted({r for n in members for r in nodes.roles.get(n, ())} | {r for x in records for r in x.roles})),
         owner=first.owner if joined is None and first.owner and ":" not in first.owner else None,
         joins=tuple(joins),
@@ -80,9 +80,11 @@ def _aliases(name: str, written: Iterable[str], listed: Iterable[str]) -> tuple[
     return tuple(aliases)
 
 
-def _external_ids(records: Iterable[Record]) -> dict[str, str]:
-    """List -> id of the record there, with the ids that the record itself gives."""
+def _external_ids(records: Iterable[Record], given: Iterable[str]) -> dict[str, str]:
+    """Scheme -> id that sources give; list -> id of the record there, with the ids that the record itself gives."""
     ids: dict[str, str] = {}
+    for scheme, _, value in (id_.partition(":") for id_ in given):
+        ids.setdefault(scheme, value)
     for record in records:
         ids.setdefault(record.list, record.id)
         for scheme, value in sorted(record.external_ids.items()):

@@ -1,7 +1,7 @@
 """Joining plain names: forms, reference lists, asserted aliases, analysts' decisions.
 
 In: nodes, claims, the reference, decisions. Out: a `Union` of nodes. The order of joins depends on their content alone:
-analysts first, then the documents' own short forms, then the lists, then what texts assert.
+analysts first, then ids that sources give, then the documents' own short forms, then the lists, then what texts assert.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from kg.model import Claim, Decision, Stance
 from kg.reference import normal
 
 Pair = tuple[Node, Node, str]
+KIND_SCHEME = "stix_type:"
+"""What a source takes a thing for: an id that many bear."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,21 @@ def join_plain(
     union = Union(known, may_be, decided.apart, records.compatible)
     for a, b, reason in decided.same:
         union.join(a, b, reason, by_force=True)
-    for a, b, reason in [*from_texts, *_list_joins(may_be, records), *aliases]:
+    for a, b, reason in [*id_joins(nodes), *from_texts, *_list_joins(may_be, records), *aliases]:
         if a not in undecided and b not in undecided:
             union.join(a, b, reason)
     return Joined(union, records, decided.orphaned)
+
+
+def id_joins(nodes: Nodes) -> Iterator[Pair]:
+    """Names of one type that sources give one id: a thing that was renamed, or that a list calls otherwise."""
+    bearers: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    for node in sorted(nodes.ids):
+        for id_ in sorted(nodes.ids[node]):
+            if not id_.startswith(KIND_SCHEME):
+                bearers[node.type, id_].append(node)
+    for (_, id_), (first, *others) in sorted(bearers.items()):
+        yield from ((first, other, f"both are {id_}") for other in others)
 
 
 def alias_joins(nodes: Nodes, claims: Iterable[Claim]) -> Iterator[Pair]:

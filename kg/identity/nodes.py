@@ -48,6 +48,7 @@ class Nodes:
     organizations: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))  # by content
     counted: set[Node] = field(default_factory=set)  # what claims that count speak of
     introduced: dict[tuple[Node, Node], set[str]] = field(default_factory=lambda: defaultdict(set))  # by (full, form)
+    ids: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))  # what sources call it: scheme:value
 
     def add(
         self, content_id: str, ref: Ref, node: Node, *, ends: int, counts: bool, owner_of: Callable[[str], str] | None = None
@@ -67,6 +68,8 @@ class Nodes:
         written.add(content_id)
         if ref.role:
             self.roles[node].add(ref.role)
+        if ref.ids:
+            self.ids[node].update(ref.ids)
         for form in ref.forms:
             name = normal(form)
             short = Node(node.type, name, owner_of(name) if owner_of else node.owner)
@@ -91,9 +94,11 @@ def plain_nodes(
     counted: frozenset[tuple[str, Ref]],
     local_types: frozenset[str],
     sense_of: Callable[[str, str, str], str],
+    verbatim: frozenset[str] = frozenset(),
 ) -> Nodes:
     """The nodes of all Refs that are known by their name alone, or by what it means in a content.
 
+    Names of `verbatim` types are compared letter by letter.
     `sense_of` gives the owner of a name that has been decided: (content, type, normal name); of all others "".
     """
     nodes = Nodes()
@@ -102,13 +107,13 @@ def plain_nodes(
         if ref.type in local_types and (ref.local is not None or ref.type == "Incident"):
             continue
         owner_of = partial(sense_of, content_id, ref.type)
-        node = Node(ref.type, name := normal(ref.name), owner_of(name))
+        node = Node(ref.type, name := ref.name if ref.type in verbatim else normal(ref.name), owner_of(name))
         counts = (content_id, ref) in counted
         nodes.add(content_id, ref, node, ends=ends[content_id, ref], counts=counts, owner_of=owner_of)
     return nodes
 
 
-def ref_order(item: tuple[str, Ref]) -> tuple[str, str, str, str, tuple[str, ...], str]:
+def ref_order(item: tuple[str, Ref]) -> tuple[str, str, str, str, tuple[str, ...], str, tuple[str, ...]]:
     """An order of Refs that depends on what they say alone."""
     content_id, ref = item
-    return content_id, ref.type, ref.name, ref.local or "", ref.forms, ref.role or ""
+    return content_id, ref.type, ref.name, ref.local or "", ref.forms, ref.role or "", ref.ids

@@ -17,7 +17,7 @@ from kg.loading.inputs import Input, inputs
 from kg.loading.pool import Read, read_all
 from kg.loading.registry import Extra, Loader, LoaderInfo, Registry, Yield, registry
 from kg.loading.settings import settings
-from kg.model import Claim, Document, Origin, Reading, RecordClaim, Refusal, Source
+from kg.model import Claim, Document, Omission, Origin, Reading, RecordClaim, Refusal, Source
 
 Known = Callable[[Document], bool]
 
@@ -43,7 +43,7 @@ def load(
     read: Read | None = None,
     jobs: int = 1,
     known: Known = lambda _: False,
-) -> Iterator[Loaded | Refusal]:
+) -> Iterator[Loaded | Refusal | Omission]:
     """Everything under the paths, in order.
 
     `defaults` says what holds of files that do not say it themselves (its name is not used). `read` makes a reading of a
@@ -55,7 +55,7 @@ def load(
     given = defaults or Origin(name="")
     found = (thing for each in inputs(paths) for thing in _of_file(each, given, tried))
     for thing, reading in read_all(found, _wants_reading(known), read, jobs):
-        if isinstance(thing, Refusal):
+        if not isinstance(thing, _Found):
             yield thing
         elif isinstance(reading, Refusal):
             yield reading.model_copy(update={"place": thing.loaded.place})
@@ -73,11 +73,14 @@ class _Found:
     unread: bool
 
 
-def _wants_reading(known: Known) -> Callable[[_Found | Refusal], Document | None]:
+_Thing = _Found | Refusal | Omission
+
+
+def _wants_reading(known: Known) -> Callable[[_Thing], Document | None]:
     sent: set[str] = set()  # a text under many mastheads is read once
 
-    def wanted(thing: _Found | Refusal) -> Document | None:
-        if isinstance(thing, Refusal) or not thing.unread:
+    def wanted(thing: _Thing) -> Document | None:
+        if not isinstance(thing, _Found) or not thing.unread:
             return None
         document = thing.loaded.document
         if document.content_id in sent or known(document):
@@ -88,7 +91,7 @@ def _wants_reading(known: Known) -> Callable[[_Found | Refusal], Document | None
     return wanted
 
 
-def _of_file(source: Input | Refusal, defaults: Origin, tried: Registry) -> Iterator[_Found | Refusal]:
+def _of_file(source: Input | Refusal, defaults: Origin, tried: Registry) -> Iterator[_Thing]:
     """What a file holds, or each member of an archive."""
     for each in [source] if isinstance(source, Refusal) else unpacked(source):
         if isinstance(each, Refusal):
@@ -97,7 +100,7 @@ def _of_file(source: Input | Refusal, defaults: Origin, tried: Registry) -> Iter
             yield from _of_input(each, defaults, tried)
 
 
-def _of_input(source: Input, defaults: Origin, tried: Registry) -> Iterator[_Found | Refusal]:
+def _of_input(source: Input, defaults: Origin, tried: Registry) -> Iterator[_Thing]:
     """What one file holds; whatever goes wrong with it ends as a refusal of this file."""
     try:
         with source.open() as opened:
@@ -116,7 +119,7 @@ def _of_input(source: Input, defaults: Origin, tried: Registry) -> Iterator[_Fou
         yield Refusal(place=source.place, why=f"the loader failed: {type(error).__name__}: {error}", remedy="report it")
 
 
-def _of_loader(info: LoaderInfo, loader: Loader, stream: BinaryIO, origin: Origin) -> Iterator[_Found | Refusal]:
+def _of_loader(info: LoaderInfo, loader: Loader, stream: BinaryIO, origin: Origin) -> Iterator[_Thing]:
     gathered = _Gathered(info, origin)
     try:
         for thing in loader.load(stream, origin):
@@ -138,9 +141,9 @@ class _Gathered:
         self._also: list[Extra] = []
         self._claims: dict[str, tuple[Document, list[Claim]]] = {}
 
-    def take(self, thing: Yield) -> Iterator[_Found | Refusal]:
+    def take(self, thing: Yield) -> Iterator[_Thing]:
         """Take one thing; yield what is complete."""
-        if isinstance(thing, Refusal):
+        if isinstance(thing, (Refusal, Omission)):
             yield thing
         elif isinstance(thing, RecordClaim):
             self._claims.setdefault(thing.document.id, (thing.document, []))[1].append(thing.claim)
@@ -159,7 +162,7 @@ class _Gathered:
         """A document that waits for its readings. Claims of records are not handed out before all of them are there."""
         yield from self._flush()
 
-    def rest(self) -> Iterator[_Found | Refusal]:
+    def rest(self) -> Iterator[_Thing]:
         """What is left at the end of the file."""
         yield from self._flush()
         for document, claims in self._claims.values():

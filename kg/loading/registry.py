@@ -20,11 +20,11 @@ from typing import BinaryIO, Protocol, cast
 
 from kg import __version__
 from kg.errors import KgError, LoadError
-from kg.model import Adoption, Decision, Document, Origin, Reading, RecordClaim, Refusal, Source, Tombstone
+from kg.model import Adoption, Decision, Document, Omission, Origin, Reading, RecordClaim, Refusal, Source, Tombstone
 from kg.resources import files
 
 Extra = Source | Adoption | Decision | Tombstone
-Yield = Document | RecordClaim | Reading | Extra | Refusal
+Yield = Document | RecordClaim | Reading | Extra | Refusal | Omission
 
 
 class Loader(Protocol):

@@ -101,6 +101,13 @@ class Foreign(_Settings):
     remedy: str
 
 
+class RecordSettings(_Settings):
+    """What is taken from a structured source."""
+
+    max_bytes: int = Field(gt=0)
+    max_name: int = Field(gt=0)
+
+
 class FrontMatterSettings(_Settings):
     """Fields of a document, and the keys of a front matter that give them."""
 
@@ -138,6 +145,7 @@ class LoadingSettings(_Settings):
     pdf: PdfSettings
     archives: ArchiveSettings
     foreign: tuple[Foreign, ...]
+    records: RecordSettings
     front_matter: FrontMatterSettings
     markings: dict[str, str]
     encodings: tuple[Encoding, ...]

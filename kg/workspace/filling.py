@@ -16,7 +16,7 @@ from kg.errors import KgError
 from kg.ledger import version_rank
 from kg.loading import load
 from kg.loading.pool import read_all
-from kg.model import Adoption, Decision, Document, Origin, Reading, Refusal, Source, Tombstone
+from kg.model import Adoption, Decision, Document, Omission, Origin, Reading, Refusal, Source, Tombstone
 
 if TYPE_CHECKING:
     from kg.ledger import Ledger
@@ -66,11 +66,12 @@ class Reread:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did: every document, every refusal, and what reading again changed."""
+    """What a load did: every document, every refusal, what no claim was made of, and what reading again changed."""
 
     loaded: tuple[Filled, ...]
     refused: tuple[Refusal, ...]
     reread: Reread | None = None
+    omitted: tuple[Omission, ...] = ()
 
     @property
     def new(self) -> int:
@@ -101,8 +102,12 @@ def fill(
     """Load all paths; then, with `reread`, read again what an older reader has read."""
     loaded: list[Filled] = []
     refused: list[Refusal] = []
+    omitted: list[Omission] = []
     read_before = {content for content, _, _ in ledger.read()}
     for thing in load(paths, origin, read=read_document, jobs=jobs, known=lambda d: d.content_id in read_before):
+        if isinstance(thing, Omission):
+            omitted.append(thing)
+            continue
         outcome = thing if isinstance(thing, Refusal) else _added(ledger, thing)
         if isinstance(outcome, Refusal):
             refused.append(outcome)
@@ -111,7 +116,7 @@ def fill(
         if progress:
             progress(outcome)
     again = _reread(ledger, jobs, refused, progress) if reread else None
-    return LoadReport(tuple(loaded), tuple(refused), again)
+    return LoadReport(tuple(loaded), tuple(refused), again, tuple(omitted))
 
 
 def read_document(document: Document) -> Reading:

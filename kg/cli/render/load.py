@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kg.cli.render.page import Page, Part, clean, shortened
 from kg.cli.render.parts import heading
+from kg.model import Omission
 from kg.workspace.filling import Change, Filled, LoadReport, Reread
 
 _ROWS = 20  # documents or changes that are listed one by one; `--format json` has all
@@ -26,6 +28,7 @@ def render(page: Page, report: LoadReport) -> None:
     for refusal in report.refused:
         remedy = f" ({clean(refusal.remedy)})" if refusal.remedy else ""
         page.wrapped(Part(f"refused {clean(refusal.place)}: {clean(refusal.why)}{remedy}", "doubt"), margin="  ", hang=2)
+    _omitted(page, report.omitted)
     if report.reread:
         _reread(page, report.reread)
 
@@ -38,6 +41,20 @@ def _documents(page: Page, new: Sequence[Filled]) -> None:
     if 0 < len(new) <= _ROWS:
         rows = [[shortened(f.document, _TITLE), str(f.claims), str(f.words), str(f.skipped), clean(f.place)] for f in new]
         page.table(("new document", "claims", "words", "not read", "from"), rows, right=(1, 2, 3))
+
+
+def _omitted(page: Page, omitted: Sequence[Omission]) -> None:
+    """What no claim was made of, the commonest first; several files' together."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for omission in omitted:
+        counts[omission.what, omission.why] += omission.count
+    if not counts:
+        return
+    heading(page, f"No claim is made of {sum(counts.values()):,} records")
+    rows = [[f"{count:,}", clean(what), clean(why)] for (what, why), count in counts.most_common(_ROWS)]
+    page.table(("records", "what", "why"), rows, right=(0,))
+    if len(counts) > _ROWS:
+        page.line(f"  … and {len(counts) - _ROWS:,} more kinds (--format json lists all)")
 
 
 def _reread(page: Page, reread: Reread) -> None:
