@@ -23,6 +23,7 @@ test: $(VENV)/for-tests .local/neo4j/lib/fetched-for.xml ## style, types, every 
 	@$(BIN)/ruff format --check .
 	@echo "== mypy: types"
 	@$(BIN)/mypy
+	@tools/need.sh 'Graphviz, which reads back what we write for it' 'command -v dot' graphviz
 	@echo "== pytest: behaviour, documents, the wheel out of tree"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from kg.view import View
 
 _AFFECTED, _LOCAL_TYPES = "affected", ("Incident", "Campaign")
+CELLS = (
+    "document", "claim", "relation", "subject", "subject_type", "object", "object_type", "stance", "speaker_kind", "speaker",
+    "confidence", "band", "status", "claimed", "dropped", "extraction_confidence", "start", "end", "quote", "label",
+    "publisher", "published", "event_date", "proposition",
+)  # fmt: skip
+"""The columns of a row in a table; `cells` fills them."""
 Victims = Mapping[tuple[str, str | None], tuple[str, ...]]  # (content, key of the incident in it) -> names of those it hit
 
 
@@ -146,6 +152,22 @@ def _row(document: str, claim: Claim, told: Testimony, p: Proposition | None, hi
         event_date=claim.event_date,
         qualifiers=dict(claim.qualifiers),
     )
+
+
+def cells(row: ClaimRow) -> dict[str, Any]:
+    """A row in cells of one value each: names and types of its ends, who vouches in words, where the first quote stands."""
+    first = row.evidence[0] if row.evidence else {}
+    return {
+        **row.__dict__,
+        "subject": row.subject["name"],
+        "subject_type": row.subject["type"],
+        "object": row.object["name"] if row.object else None,
+        "object_type": row.object["type"] if row.object else None,
+        "speaker_kind": row.speaker["kind"],
+        "speaker": row.said_by,
+        "start": first.get("start"),
+        "end": first.get("end"),
+    }
 
 
 def _ref(ref: Ref, content: str, hit: Victims) -> dict[str, Any]:

@@ -122,6 +122,16 @@ class View:
         row = self._db.execute("SELECT dropped FROM claim WHERE id = ?", (claim_id,)).fetchone()
         return row[0] if row else None
 
+    @cached_property
+    def struck_out(self) -> frozenset[str]:
+        """The claims that count no longer; `dropped` says why."""
+        return frozenset(id_ for (id_,) in self._db.execute("SELECT id FROM claim WHERE dropped IS NOT NULL"))
+
+    @cached_property
+    def standing(self) -> frozenset[str]:
+        """The documents that count: not withdrawn, and not replaced by a later version of their page."""
+        return frozenset(id_ for (id_,) in self._db.execute("SELECT id FROM heading WHERE counts"))
+
     def source_of(self, claim: Claim) -> str:
         """Who publishes the claim's text, in words: the publisher, else the document."""
         carriers = self.headings[claim.content_id]

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Sequence
 
 from kg.cli.render.page import Cell, Page, Part, shortened
 from kg.cli.render.parts import quoted, standing
-from kg.questions.claims import ClaimRow
+from kg.export._cells import Table
+from kg.questions.claims import CELLS, ClaimRow, cells
 from kg.questions.testimony import NOBODY
 from kg.vocabulary import vocabulary
 
 _SENTENCE, _SPEAKER, _QUOTE, _LABEL = 60, 36, 80, 32
 _WIDE = 150  # columns that the whole table needs
-_COLUMNS = (
-    "document", "claim", "relation", "subject", "subject_type", "object", "object_type", "stance", "speaker_kind", "speaker",
-    "confidence", "band", "status", "claimed", "dropped", "extraction_confidence", "start", "end", "quote", "label",
-    "publisher", "published", "event_date", "proposition",
-)  # fmt: skip
 
 
 def render(page: Page, rows: Sequence[ClaimRow]) -> None:
@@ -45,26 +40,6 @@ def _cells(row: ClaimRow) -> list[Cell]:
 
 def write_csv(rows: Sequence[ClaimRow]) -> None:
     """CSV (RFC 4180) on stdout, a header first."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    table = Table(sys.stdout, CELLS)
     for row in rows:
-        first = row.evidence[0] if row.evidence else {}
-        fields = {
-            **row.__dict__,
-            "subject": row.subject["name"],
-            "subject_type": row.subject["type"],
-            "object": row.object["name"] if row.object else "",
-            "object_type": row.object["type"] if row.object else "",
-            "speaker_kind": row.speaker["kind"],
-            "speaker": row.said_by,
-            "start": first.get("start", ""),
-            "end": first.get("end", ""),
-        }
-        writer.writerow([safe(fields[column]) for column in _COLUMNS])
-
-
-def safe(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return "" if value is None else value
+        table.write(cells(row))

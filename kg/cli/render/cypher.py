@@ -80,12 +80,12 @@ def _jsonl(found: Rows) -> None:
 
 
 def _csv(found: Rows) -> None:
-    from kg.cli.render.claims import safe
+    from kg.export._cells import defused
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(found.columns)
     for row in found.rows:
-        writer.writerow([safe(_flat(cell)) for cell in row])
+        writer.writerow([defused(_flat(cell)) for cell in row])
 
 
 def _flat(cell: Any) -> Any:
