@@ -123,6 +123,19 @@ def test_campaigns_of_two_reports_are_two() -> None:
     assert len([e for e in identified(case).entities.values() if e.type == "Campaign"]) == 2
 
 
+def test_a_named_campaign_holds_the_incidents_that_reports_put_into_it() -> None:
+    case = Case()
+    for victim in ("Northmark", "Greenbasket"):
+        report = case.report(f"The attack on {victim} was part of Operation Glass Door.")
+        report.hit(victim)
+        report.claim(incident(victim), "part_of", Ref(name="Operation Glass Door", type="Campaign"))
+    found = identified(case)
+    (campaign,) = (e for e in found.entities.values() if e.type == "Campaign")
+    held = [found.ends(c) for c in case.claims if c.relation == "part_of"]
+    assert {object_ for _, object_ in held} == {campaign.id}
+    assert sorted(str(found.entities[subject].handle) for subject, _ in held) == ["greenbasket/undated", "northmark/undated"]
+
+
 # --- lists
 
 

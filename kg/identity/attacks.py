@@ -9,11 +9,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from kg.identity.dates import Period
 from kg.identity.decided import pairs, said_by
-from kg.identity.incidents import Cluster, Telling, cluster, nearest
+from kg.identity.incidents import Cluster, Sides, Telling, cluster, nearest
 from kg.identity.settings import IncidentSettings
 from kg.model import Decision, Entity, Heading, Join, digest
 
@@ -48,8 +49,10 @@ def attacks(
 ) -> Attacks:
     """Incidents by entity id. `victims` are those that tellings name, by entity id."""
     told = sorted(set(tellings))
-    clusters = _with_handles(cluster((t for t in told if t.counts), limits), victims)
-    clusters = _decided(clusters, victims, list(decisions))
+    counting = [t for t in told if t.counts]
+    decided = list(decisions)
+    clusters = _with_handles(cluster(counting, limits, _sides(counting, victims, decided)), victims)
+    clusters = _decided(clusters, victims, decided)
     followed, adrift = _followed((t for t in told if not t.counts), clusters, limits.date_tolerance_days)
     alone = _with_handles(cluster(adrift, limits), victims, frozenset(clusters))
     made = Attacks(of_telling={t: incident_id(handle) for t, handle in followed.items()})
@@ -59,7 +62,8 @@ def attacks(
         made.of_telling.update(dict.fromkeys(one.tellings, entity.id))
         if period := best_period(one):
             made.periods[entity.id] = period
-    made.redirects = _redirects(made, clusters, victims)
+    leads = {incident_id(old): incident_id(new) for old, new in _leads(clusters, victims).items()}
+    made.redirects = {old: new for old, new in leads.items() if old not in made.entities}
     return made
 
 
@@ -100,7 +104,7 @@ def slug(name: str) -> str:
 def _with_handles(
     clusters: Iterable[Cluster], victims: Mapping[str, Victim], taken: frozenset[str] = frozenset()
 ) -> dict[str, Cluster]:
-    """Handles that differ: victim and month; of two in one month the day; of two undated ones when they were reported."""
+    """Handles that differ: victim and month, of the attack or else of the first report; of two in one month the day."""
     handles: dict[str, Cluster] = {}
     todo = list(clusters)
     for stage in range(_STAGES):
@@ -114,24 +118,60 @@ def _with_handles(
 
 def _handle(one: Cluster, victims: Mapping[str, Victim], stage: int) -> str:
     """From what tells incidents apart for a reader to what tells any two apart."""
-    base = _base(one.first, victims)
-    period = best_period(one)
-    if period and period.first:
-        when = (period.label, f"{period.first}", f"{period.first}-to-{period.last}")[min(stage, 2)]
-    else:
-        reports = min((t.reports for t in one.tellings if t.reports), default=None)
-        when = _UNDATED if stage == 0 or reports is None else f"{_UNDATED}-by-{str(reports[0])[: 7 if stage == 1 else 10]}"
+    names = _whens(best_period(one), one.reported)
     last = f"-{digest(one.first.content_id, one.first.key)[:6]}" if stage == _STAGES - 1 else ""
-    return f"{base}/{when}{last}"
+    return f"{_bases(one.first, victims)[0]}/{names[min(stage, len(names) - 1)]}{last}"
 
 
-def _base(telling: Telling, victims: Mapping[str, Victim]) -> str:
-    return victims[telling.victim].slug if telling.victim in victims else slug(telling.called)
+def _whens(period: Period | None, reported: date | None) -> tuple[str, ...]:
+    """What tells when an attack was, from the shortest to the longest: when it was, or by when it was reported."""
+    if period and period.label:
+        return (period.label, f"{period.first}", f"{period.first}-to-{period.last}")
+    return (f"by-{reported:%Y-%m}", f"by-{reported}") if reported else (_UNDATED,)
+
+
+def _bases(telling: Telling, victims: Mapping[str, Victim]) -> tuple[str, ...]:
+    """The victim as handles have it: as it is called now, then by all its names."""
+    victim = victims.get(telling.victim)
+    return (victim.slug, *victim.slugs) if victim else (slug(telling.called),)
+
+
+def _handles_of(telling: Telling, victims: Mapping[str, Victim]) -> set[str]:
+    """Every handle that an incident may have had of which nothing but this telling was known."""
+    reported = telling.reports[0] if telling.reports else None
+    whens = {when for period in (telling.period, best_period(Cluster(telling))) for when in _whens(period, reported)}
+    return {f"{base}/{when}" for base in _bases(telling, victims) for when in whens}
+
+
+def _leads(clusters: Mapping[str, Cluster], victims: Mapping[str, Victim]) -> dict[str, str]:
+    """Handles that an incident has, or had when less was known of it -> the handle of the one incident that they mean."""
+    leads: dict[str, set[str]] = defaultdict(set)
+    for handle, one in clusters.items():
+        for telling in one.tellings:
+            for old in _handles_of(telling, victims):
+                leads[old].add(handle)
+    return {old: next(iter(new)) for old, new in leads.items() if len(new) == 1} | {h: h for h in clusters}
+
+
+def _sides(tellings: Iterable[Telling], victims: Mapping[str, Victim], decisions: list[Decision]) -> dict[Telling, Sides]:
+    """On which side of each `different` decision on two incidents a telling stands."""
+    apart = [(a, b, d.id) for a, b, d in pairs(decisions, "different") if "/" in a + b]
+    found: dict[Telling, Sides] = {}
+    for telling in tellings if apart else ():
+        named = _handles_of(telling, victims)
+        meant = named | {incident_id(n) for n in named}
+        found[telling] = frozenset(
+            (decision, side)
+            for a, b, decision in apart
+            for side in (0, 1)
+            if {side} == {i for i, n in enumerate((a, b)) if n in meant}
+        )
+    return found
 
 
 def _decided(clusters: dict[str, Cluster], victims: Mapping[str, Victim], decisions: list[Decision]) -> dict[str, Cluster]:
-    """Incidents that an analyst holds to be one, named by their handles or ids."""
-    by_name = {name: c for handle, c in clusters.items() for name in (handle, incident_id(handle))}
+    """Incidents that an analyst holds to be one, named by handles or ids that they have or had."""
+    by_name = {name: clusters[now] for old, now in _leads(clusters, victims).items() for name in (old, incident_id(old))}
     changed = False
     for a, b, decision in pairs(decisions, "same"):
         one, two = by_name.get(a), by_name.get(b)
@@ -167,17 +207,3 @@ def _entity(handle: str, one: Cluster, victims: Mapping[str, Victim], headings: 
 def _told(telling: Telling, headings: Mapping[str, Sequence[Heading]]) -> str:
     label = min((h.label for h in headings.get(telling.content_id, ())), default=telling.content_id[:12])
     return f"{telling.name} in {label!r}"
-
-
-def _redirects(made: Attacks, clusters: Mapping[str, Cluster], victims: Mapping[str, Victim]) -> dict[str, str]:
-    """Ids that an incident had when less was known of it, where they lead to one incident alone."""
-    leads: dict[str, set[str]] = defaultdict(set)
-    for handle, one in clusters.items():
-        now = incident_id(handle)
-        for telling in one.tellings:
-            label = telling.period.label if telling.period else None
-            victim = victims.get(telling.victim)
-            for base in victim.slugs if victim else (_base(telling, victims),):
-                leads[incident_id(f"{base}/{label or _UNDATED}")].add(now)
-                leads[incident_id(f"{base}/{_UNDATED}")].add(now)
-    return {old: next(iter(new)) for old, new in leads.items() if len(new) == 1 and old not in made.entities}

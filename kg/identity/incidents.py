@@ -9,7 +9,7 @@ that loading order changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from kg.identity.dates import Period, iso_period
 from kg.identity.settings import IncidentSettings
 
 Span = tuple[date, date]  # first and last day
+Sides = frozenset[tuple[str, int]]  # of decisions that tell two incidents apart: the decision, and which of its two it is
 _WINDOW = 8  # neighbours in time that are compared: one document tells of fewer attacks on one victim
 _FAR = 10**6  # days
 
@@ -63,8 +64,9 @@ class Telling:
 class Cluster:
     """Tellings held to be one incident, with the best date among them."""
 
-    def __init__(self, telling: Telling) -> None:
+    def __init__(self, telling: Telling, sides: Sides = frozenset()) -> None:
         self.tellings = [telling]
+        self.sides = set(sides)
         self.joins: list[tuple[Telling, Telling, str]] = []
         self.contents = {telling.content_id}
         self.months = {telling.month} - {None}
@@ -74,11 +76,18 @@ class Cluster:
     def take(self, other: Cluster, near: Telling, new: Telling, reason: str) -> None:
         """Make another cluster part of this one."""
         self.tellings += other.tellings
+        self.sides |= other.sides
         self.joins += [*other.joins, (near, new, reason)]
         self.contents |= other.contents
         self.months |= other.months
         self.reported = min((d for d in (self.reported, other.reported) if d), default=None)
         self.spans |= other.spans
+
+    def told_apart(self, other: Cluster) -> bool:
+        """Whether one document tells of both, or an analyst has told them apart."""
+        return bool(self.contents & other.contents) or any(
+            (decision, 1 - side) in other.sides for decision, side in self.sides
+        )
 
     @property
     def span(self) -> Span | None:
@@ -104,32 +113,33 @@ class _Pair(NamedTuple):
     reason: str
 
 
-def cluster(tellings: Iterable[Telling], limits: IncidentSettings) -> list[Cluster]:
-    """One cluster for each attack."""
-    by_victim: dict[str, list[Telling]] = defaultdict(list)
+def cluster(
+    tellings: Iterable[Telling], limits: IncidentSettings, sides: Mapping[Telling, Sides] | None = None
+) -> list[Cluster]:
+    """One cluster for each attack. `sides` are those of `different` decisions that tellings stand on."""
+    by_victim: dict[str, list[Cluster]] = defaultdict(list)
     for telling in sorted(set(tellings)):
-        by_victim[telling.victim].append(telling)
+        by_victim[telling.victim].append(Cluster(telling, (sides or {}).get(telling, frozenset())))
     return [c for victim in sorted(by_victim) for c in _of_one_victim(by_victim[victim], limits)]
 
 
 def nearest(telling: Telling, clusters: Iterable[Cluster], tolerance: int) -> Cluster | None:
     """The cluster that a telling which counts no longer would have joined, as far as can be told."""
     own = Cluster(telling)
-    fitting = [c for c in clusters if _agree(own, c, tolerance) and not c.contents & own.contents]
+    fitting = [c for c in clusters if _agree(own, c, tolerance) and not c.told_apart(own)]
     return min(fitting, key=lambda c: (_story_gap(telling, c), c.first), default=None)
 
 
-def _of_one_victim(tellings: list[Telling], limits: IncidentSettings) -> list[Cluster]:
+def _of_one_victim(alone: list[Cluster], limits: IncidentSettings) -> list[Cluster]:
     """Narrowly dated tellings first; then those that fit in, from the better known to the less known."""
-    dated = [(t, t.span) for t in tellings if t.span]
-    narrow = [t for t, span in dated if _days(span) <= limits.narrow_days]
-    wide = sorted((_days(span), t) for t, span in dated if _days(span) > limits.narrow_days)
-    clusters = [Cluster(t) for t in narrow]
-    clusters = _merge(clusters, _date_pairs(narrow, limits), lambda _a, _b: True)
-    for _, telling in wide:
-        _place_wide(telling, clusters, limits)
-    clusters = _place_reported([t for t in tellings if not t.span and t.reports], clusters, limits)
-    _place_bare([t for t in tellings if not t.span and not t.reports], clusters, limits.date_tolerance_days)
+    dated = [(_days(span), c) for c in alone if (span := c.first.span)]
+    clusters = [c for days, c in dated if days <= limits.narrow_days]
+    clusters = _merge(clusters, _date_pairs([c.first for c in clusters], limits), lambda _a, _b: True)
+    for _, new in sorted((d for d in dated if d[0] > limits.narrow_days), key=lambda d: (d[0], d[1].first)):
+        _place_wide(new, clusters, limits)
+    undated = [c for c in alone if not c.first.span]
+    clusters = _place_reported([c for c in undated if c.reported], clusters, limits)
+    _place_bare([c for c in undated if not c.reported], clusters, limits.date_tolerance_days)
     return clusters
 
 
@@ -153,7 +163,7 @@ def _merge(clusters: list[Cluster], pairs: Iterable[_Pair], may: Callable[[Clust
     home = {t: c for c in clusters for t in c.tellings}
     for pair in sorted(pairs):
         one, two = home[pair.a], home[pair.b]
-        if one is two or one.contents & two.contents or not may(one, two):
+        if one is two or one.told_apart(two) or not may(one, two):
             continue
         if len(one.tellings) < len(two.tellings):
             one, two = two, one
@@ -162,10 +172,10 @@ def _merge(clusters: list[Cluster], pairs: Iterable[_Pair], may: Callable[[Clust
     return sorted({id(c): c for c in home.values()}.values(), key=lambda c: c.first)
 
 
-def _place_wide(telling: Telling, clusters: list[Cluster], limits: IncidentSettings) -> None:
+def _place_wide(new: Cluster, clusters: list[Cluster], limits: IncidentSettings) -> None:
     """A widely dated telling ("in 2025") joins the one incident that lies within, if there is just one."""
-    new = Cluster(telling)
-    fitting = [c for c in clusters if not c.contents & new.contents and _agree(new, c, limits.date_tolerance_days)]
+    telling = new.first
+    fitting = [c for c in clusters if not c.told_apart(new) and _agree(new, c, limits.date_tolerance_days)]
     near = [c for c in fitting if _story_gap(telling, c) <= limits.same_story_days]
     for candidates in (fitting, near):
         if len(candidates) == 1 and telling.span:
@@ -175,33 +185,31 @@ def _place_wide(telling: Telling, clusters: list[Cluster], limits: IncidentSetti
     clusters.append(new)
 
 
-def _place_reported(tellings: list[Telling], dated: list[Cluster], limits: IncidentSettings) -> list[Cluster]:
+def _place_reported(fresh: list[Cluster], dated: list[Cluster], limits: IncidentSettings) -> list[Cluster]:
     """Undated events of dated reports: to the nearest incident of the victim, or the nearest report of it."""
-    fresh = [Cluster(t) for t in tellings]
     days, tolerance = limits.same_story_days, limits.date_tolerance_days
     reason = f"one victim, reported within {days} days, and no date against it"
     pairs = []
     for own in fresh:
-        telling = own.tellings[0]
+        telling = own.first
         for other in dated:
             if _agree(own, other, tolerance) and (gap := _story_gap(telling, other)) <= days:
                 pairs.append(_Pair(gap, telling, other.first, reason))
-    ordered = sorted(tellings, key=lambda t: (t.reports or (date.min, date.min), t))
+    ordered = sorted((c.first for c in fresh), key=lambda t: (t.reports or (date.min, date.min), t))
     for a, b in _neighbours(ordered):
         if a.reports and b.reports and (gap := _gap(a.reports, b.reports)) <= days:
             pairs.append(_Pair(days + gap, a, b, reason))  # a dated incident is asked before other reports
     return _merge(dated + fresh, pairs, lambda a, b: not (a.span and b.span) and _agree(a, b, tolerance))
 
 
-def _place_bare(tellings: list[Telling], clusters: list[Cluster], tolerance: int) -> None:
+def _place_bare(bare: list[Cluster], clusters: list[Cluster], tolerance: int) -> None:
     """What bears no date at all joins the only incident of its victim; without any, such reports are one incident."""
     known, fresh = list(clusters), list[Cluster]()
-    for telling in sorted(tellings, key=lambda t: (t.period is None, t)):
-        new = Cluster(telling)
+    for new in sorted(bare, key=lambda c: (c.first.period is None, c.first)):
         for candidates in (known, fresh):
-            fitting = [c for c in candidates if _agree(new, c, tolerance) and not c.contents & new.contents]
+            fitting = [c for c in candidates if _agree(new, c, tolerance) and not c.told_apart(new)]
             if len(fitting) == 1:
-                fitting[0].take(new, fitting[0].first, telling, "one victim, and the only incident told of it that fits")
+                fitting[0].take(new, fitting[0].first, new.first, "one victim, and the only incident told of it that fits")
                 break
         else:
             fresh.append(new)

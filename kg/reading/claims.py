@@ -116,7 +116,6 @@ def _claim(document: Document, draft: Draft, known: Vocabulary, victims: set[Nam
     qualifiers = {k: v for k, v in draft.qualifiers.items() if k in relation.qualifiers}
     if draft.tree.sentence.kind == "title" and "headline" in relation.qualifiers:
         qualifiers["headline"] = "yes"
-    sentence = draft.tree.sentence
     return Claim(
         content_id=document.content_id,
         relation=draft.relation,
@@ -126,7 +125,7 @@ def _claim(document: Document, draft: Draft, known: Vocabulary, victims: set[Nam
         speakers=draft.judgement.speakers,
         evidence=tuple(Evidence.cut(document.text, s.start, s.end) for s in _places(draft)),
         qualifiers=qualifiers,
-        event_date=event_date(sentence.text) if draft.relation in _DATED else None,
+        event_date=event_date(draft.tree) if draft.relation in _DATED else None,
         extraction_confidence=extraction_confidence(draft, document.text),
     )
 
@@ -152,5 +151,4 @@ def _ref(end: End, victims: set[Name]) -> Ref | None:
         type=end.type,
         forms=end.shorter,
         role=role if end.type == "Organization" else None,
-        local=end.text if end.type == "Campaign" else None,
     )

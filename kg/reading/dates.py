@@ -6,12 +6,34 @@ import re
 from functools import lru_cache
 
 from kg.reading.lexicon import lexicon
+from kg.reading.parsed import Tree, Word
 
 
-def event_date(sentence: str) -> str | None:
-    """The first date expression of a sentence, as written; None where there is none."""
-    match = _pattern().search(sentence)
-    return " ".join(match.group("date").split()) if match else None
+def event_date(tree: Tree) -> str | None:
+    """The first date of a sentence that says when something was, as written; None where there is none.
+
+    When somebody told of it is another day: "last week, the shop confirmed that it had been hit".
+    """
+    for match in _pattern().finditer(tree.text):
+        start, end = (tree.sentence.start + place for place in match.span("date"))
+        verb = _verb_of([w for w in tree.words if start <= w.start < end])
+        if verb is None or verb.lemma not in _telling():
+            return " ".join(match.group("date").split())
+    return None
+
+
+def _verb_of(date: list[Word]) -> Word | None:
+    """The verb that a date belongs to; None for a date of a noun, as in "the April attack"."""
+    above = (w for word in date for w in word.ancestors() if w not in date and (w.is_verb or w.is_noun))
+    nearest = next(above, None)
+    return nearest if nearest is not None and nearest.is_verb else None
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    words = lexicon()
+    blaming = words.frames("disclose_verbs", "link_verbs", "attribute_verbs", "accuse_verbs", "claim_verbs")
+    return words.cues("quote_verbs") | blaming
 
 
 @lru_cache(maxsize=1)

@@ -36,10 +36,20 @@ def find(db: sqlite3.Connection, name: str, kind: str | None = None) -> str:
 
 
 def _by_id(db: sqlite3.Connection, name: str, kind: str | None) -> str | None:
-    sql = """SELECT id FROM entity WHERE (id = :n OR handle = :n OR id = (SELECT new FROM redirect WHERE old = :n))
+    sql = """SELECT id FROM entity WHERE (id = :n OR handle = :n OR id = (SELECT new FROM redirect WHERE old IN (:n, :old)))
              AND (:k IS NULL OR type = :k)"""
-    found = db.execute(sql, {"n": name.strip(), "k": kind}).fetchone()
+    wanted = name.strip()
+    found = db.execute(sql, {"n": wanted, "old": _older_handle(wanted), "k": kind}).fetchone()
     return str(found[0]) if found else None
+
+
+def _older_handle(name: str) -> str | None:
+    """The id of the incident that had this handle when less was known of it; None for what is no handle."""
+    if "/" not in name:
+        return None
+    from kg.identity.attacks import incident_id
+
+    return incident_id(name)
 
 
 def _by_name(db: sqlite3.Connection, name: str, kind: str | None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from reading_steps import Steps
 
 from kg.reading.dates import event_date
 
@@ -26,5 +27,20 @@ TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet")
         ("April Ost works at the bank.", None),
     ],
 )
-def test_as_written(sentence: str, date: str | None) -> None:
-    assert event_date(sentence) == date
+def test_as_written(sentence: str, date: str | None, steps: Steps) -> None:
+    assert event_date(steps.tree(sentence)) == date
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("Last week, Northmark confirmed that it had suffered a cyberattack.", None),
+        ("Today, the Gazette first reported that affiliates of Tin Crow are behind the attack on Northmark.", None),
+        ("The agency on Tuesday linked Tin Crow to the breach of Northmark.", None),
+        ("On Monday, Northmark said that it was breached on April 22.", "April 22"),
+        ("Northmark disclosed an April attack on its web shop.", "April"),
+        ("Northmark confirmed that its data was stolen in a cyberattack last month.", "last month"),
+    ],
+)
+def test_the_day_on_which_it_is_told_is_not_the_day_of_the_event(sentence: str, date: str | None, steps: Steps) -> None:
+    assert event_date(steps.tree(sentence)) == date
