@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import NothingFound
-from kg.model import Status, band
-from kg.questions.testimony import UNNAMED, Named, Testimony, as_named, named, testimony
+from kg.model import band
+from kg.questions.reasons import AGAINST, reasons
+from kg.questions.testimony import Named, Testimony, as_named, named, testimony
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kg.model import Account, Entity, Proposition
     from kg.view import View
 
 _ATTRIBUTED, _AFFECTED = "attributed_to", "affected"
-_AGAINST = ("denied", "negated")
 
 
 @dataclass(frozen=True)
@@ -96,8 +94,8 @@ def _comparison(view: View, incident: str) -> Comparison:
 def _attribution(view: View, p: Proposition, owner: dict[str, Proposition]) -> Attribution:
     account = view.account(p.id)
     claims = [testimony(view, id_) for id_ in _weightiest_first(p, account)]
-    supporting = tuple(c for c in claims if c.stance not in _AGAINST)
-    opposing = tuple(c for c in claims if c.stance in _AGAINST)
+    supporting = tuple(c for c in claims if c.stance not in AGAINST)
+    opposing = tuple(c for c in claims if c.stance in AGAINST)
     rivals = _rivals(view, p, account, owner)
     fit = tuple(f"{line.label} ({line.points:+.0f})" for line in account.lines if line.kind == "fit")
     speakers = tuple(dict.fromkeys(c.speaker for c in supporting if c.speaker_kind == "named"))
@@ -116,7 +114,7 @@ def _attribution(view: View, p: Proposition, owner: dict[str, Proposition]) -> A
         opposing=opposing,
         rivals=rivals,
         fit=fit,
-        why=tuple(_why(p, supporting, opposing, rivals, account)),
+        why=tuple(reasons(p, claims, account, len(rivals))),
     )
 
 
@@ -126,46 +124,8 @@ def _weightiest_first(p: Proposition, account: Account) -> list[str]:
     return list(dict.fromkeys((*counted, *p.claim_ids)))
 
 
-def _fit_points(account: Account) -> float:
-    """What the recorded fit adds or takes, the cap on it (the line after it) included."""
-    lines = account.lines
-    last = max((at for at, line in enumerate(lines) if line.kind == "fit"), default=-1)
-    cap = lines[last + 1].points if 0 <= last < len(lines) - 1 and lines[last + 1].kind == "cap" else 0.0
-    return sum(line.points for line in lines if line.kind == "fit") + cap
-
-
 def _rivals(view: View, p: Proposition, account: Account, owner: dict[str, Proposition]) -> tuple[str, ...]:
     """Whose attributions count against this one, by its own account."""
     counted = (owner.get(id_) for line in account.lines if line.kind == "against" for id_ in line.claim_ids)
     others = {q.object for q in counted if q is not None and q.id != p.id}
     return tuple(sorted(view.entities[o].name if o else "nobody" for o in others))
-
-
-def _why(
-    p: Proposition,
-    supporting: tuple[Testimony, ...],
-    opposing: tuple[Testimony, ...],
-    rivals: tuple[str, ...],
-    account: Account,
-) -> Iterable[str]:
-    """Short reasons, what weighs most first."""
-    if p.status in (Status.WITHDRAWN, Status.CONFIRMED, Status.REFUTED, Status.DISPUTED):
-        yield str(p.status)
-    if not supporting:
-        yield "nobody speaks for it"
-    elif all(c.speaker_kind == "unnamed" for c in supporting):
-        yield UNNAMED
-    if supporting and len(p.origins) <= 1:
-        yield "one origin" + (f", told {len(supporting)} times" if len(supporting) > 1 else "")
-    elif supporting:
-        yield f"{len(p.origins)} independent origins"
-    if supporting and all(c.stance == "hedged" for c in supporting):
-        yield "only ever hedged"
-    if supporting and all(c.stance == "self-claimed" for c in supporting):
-        yield "claimed by the actor alone"
-    if opposing:
-        yield f"denied or corrected by {len(opposing)}"
-    if rivals:
-        yield f"{len(rivals)} rival{'' if len(rivals) == 1 else 's'}"
-    fit = _fit_points(account)
-    yield f"recorded fit {fit:+.0f}" if fit else "no recorded fit"

@@ -82,13 +82,15 @@ def explain(view: View, subject: str, relation: str | None = None, object_: str 
     return account_of(view, p, note=note)
 
 
-def account_of(view: View, p: Proposition, asked: str | None = None, note: str | None = None) -> ExplainResult:
-    """The account of a proposition of the view."""
+def account_of(
+    view: View, p: Proposition, asked: str | None = None, note: str | None = None, *, sources: bool = True
+) -> ExplainResult:
+    """The account of a proposition of the view; what is left without each of its `sources` takes most of the time."""
     account = view.account(p.id)
     copies = {id_ for line in account.lines if line.kind == "copy" for id_ in line.claim_ids}
     lines = tuple(_line(view, line, copies if line.kind != "copy" else set()) for line in account.lines)
     by_id = {claim.claim: claim for line in lines for claim in line.claims}
-    sources, others = bearing(view, [p.id])
+    weighty, others = bearing(view, [p.id]) if sources else ([], 0)
     claims = [by_id[id_] if id_ in by_id else testimony(view, id_) for id_ in p.claim_ids]
     return ExplainResult(
         proposition=p.id,
@@ -103,7 +105,7 @@ def account_of(view: View, p: Proposition, asked: str | None = None, note: str |
         credibility=account.credibility,
         lines=lines,
         claims=tuple(claims),
-        without=_without(view, p, sources),
+        without=_without(view, p, weighty),
         others=others,
         asked=asked,
         note=note,

@@ -5,7 +5,6 @@ Texts of reports are shown, not obeyed: control characters and marks that turn t
 
 from __future__ import annotations
 
-import re
 import textwrap
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -13,10 +12,9 @@ from dataclasses import dataclass
 
 import click
 
+from kg.questions.shown import clean as clean
+
 PIPE_WIDTH = 100  # columns where there is no terminal to ask
-_SPACE = re.compile(r"\s+")
-# C0 and C1 controls, soft hyphen, zero-width and bidirectional marks, line and paragraph separators, lone surrogates
-_HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -29,11 +27,6 @@ class Part:
 
 Cell = str | Part
 Line = Sequence[Cell]
-
-
-def clean(text: str) -> str:
-    """Text on one line, with nothing in it that a terminal would obey."""
-    return _HOSTILE.sub(lambda m: f"\\u{ord(m[0]):04x}", _SPACE.sub(" ", text)).strip()
 
 
 def shortened(text: str, width: int) -> str:

@@ -1,0 +1,60 @@
+"""A page for any browser: the graph to look at, each link with its claims. In: a view. Out: HTML that needs no network.
+
+Things and links go into the page as numbers for the picture (`pages/parts/*.js` draws it); what is said of each stands in the
+page as plain HTML, which the picture opens, and which is there without it.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kg.questions.path import KINDS
+from kg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from kg.model import Entity, Proposition
+    from kg.view import View
+
+TAKES, WRITES = "view", "file"
+
+
+def write(view: View, stream: BinaryIO) -> int:
+    """Write the page; how many things and links it shows."""
+    from kg.export.pages import page
+    from kg.export.pages.looks import looks
+    from kg.export.pages.picture import drawn
+    from kg.export.pages.said import said
+    from kg.export.pages.things import thing
+
+    relations = vocabulary().relations
+    links = sorted(view.propositions.values(), key=lambda p: (KINDS.index(relations[p.relation].path_kind), p.relation, -p.confidence, p.id))
+    edges = [p for p in links if p.is_edge]
+    ends = {end for p in links for end in (p.subject, p.object) if end}
+    things: list[Entity] = sorted((view.entities[id_] for id_ in ends), key=lambda e: (e.name.casefold(), e.id))
+    known = looks()
+    stream.write(
+        page(
+            "graph",
+            "Who is said to have done what",
+            early=("picture",),
+            late=("choose", "cards"),
+            picture=drawn(things, links),
+            links=[(name, [said(view, p) for p in group]) for name, group in groupby(links, key=lambda p: p.relation)],
+            things=[thing(view, e, known) for e in things],
+            counts=_counts(things, edges),
+            options=view.options,
+            shown_kinds={known.kind_of(e).name for e in things},
+        )
+    )
+    return len(things) + len(edges)
+
+
+def _counts(things: list[Entity], edges: list[Proposition]) -> dict[str, Any]:
+    return {
+        "things": len(things),
+        "links": len(edges),
+        "claimed": sum(p.claimed for p in edges),
+        "relations": sorted({p.relation for p in edges}),
+        "statuses": sorted({str(p.status) for p in edges}),
+    }
