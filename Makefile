@@ -9,7 +9,7 @@ TESTED := -c requirements/tested.txt
 NEO4J_PORT ?= 7687
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench neo4j neo4j-stop reference golden relock clean evaluate-reading calibrate
+.PHONY: help demo test browser lint bench neo4j neo4j-stop reference golden relock clean evaluate-reading calibrate
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -17,7 +17,7 @@ help: ## this list
 demo: $(VENV)/installed ## install, load the sample reports, show paths, rivals and an explanation
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/demo.sh
 
-test: $(VENV)/for-tests .local/neo4j/lib/fetched-for.xml ## style, types, every test, the built wheel out of tree
+test: $(VENV)/for-tests .local/neo4j/lib/fetched-for.xml browser ## style, types, every test, the built wheel out of tree
 	@echo "== ruff: style"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -27,12 +27,16 @@ test: $(VENV)/for-tests .local/neo4j/lib/fetched-for.xml ## style, types, every 
 	@echo "== pytest: behaviour, documents, the wheel out of tree"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+browser: # what opens the pages in tests; where it may not be installed, these tests are skipped, but not in CI
+	@tools/need.sh 'a browser for the tests of pages' 'command -v chromium && command -v chromedriver' \
+	 chromium chromium-driver fonts-dejavu-core || [ -z "$$CI" ]
+
 lint: $(VENV)/for-tests ## style and types, and mend what can be mended
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 	@$(BIN)/mypy
 
-bench: $(VENV)/for-tests ## time reading, paths and engines; writes benchmarks/results/
+bench: $(VENV)/for-tests browser ## time reading, paths, engines and pages; writes benchmarks/results/
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 neo4j: .local/neo4j/lib/fetched-for.xml ## start Neo4j 5.26 on 127.0.0.1 (NEO4J_PORT), unless NEO4J_URI names another

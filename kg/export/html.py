@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.view import View
 
 TAKES, WRITES = "view", "file"
+LOSES: tuple[str, ...] = ()
 
 
 def write(view: View, stream: BinaryIO) -> int:

@@ -258,8 +258,20 @@ class Picture {
     pen.strokeStyle = colours.paper;
     pen.lineWidth = Math.min(3 / r, 0.5);
     if (r > 4) pen.stroke(this.shapes[node.kind]);
+    if (!clear) this.under(this.shapes[node.kind]);
     pen.fill(this.shapes[node.kind]);
     pen.setTransform(sharp, 0, 0, sharp, 0, 0);
+  }
+
+  // Paper below what is pale, so that no line shines through.
+  under(shape) {
+    const { pen } = this;
+    pen.globalAlpha = 1;
+    const fill = pen.fillStyle;
+    pen.fillStyle = this.colours.paper;
+    pen.fill(shape);
+    pen.fillStyle = fill;
+    pen.globalAlpha = FADED * 1.5;
   }
 
   // Names where there is room: what stands out first, then what has most links; then what the links say.
@@ -301,7 +313,7 @@ class Picture {
     const { pen } = this;
     const width = this.width(text, font);
     const left = side > 0 ? x : side < 0 ? x - width : x - width / 2;
-    const tall = font === SMALL ? 6.5 : 8;
+    const tall = font === SMALL ? 6.5 : 7;
     const box = [left - 2, y - tall, left + width + 2, y + tall];
     if (!free(box)) return false;
     taken.push(box);
