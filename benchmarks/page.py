@@ -1,6 +1,6 @@
 """The page of `kg export html` at 30, 300 and 3,000 things: `python benchmarks/page.py`.
 
-For each size a ledger of made-up incidents is written and exported; a browser (Debian's chromium, no network) opens the page.
+For each size a ledger of made-up incidents is written and exported; a browser (chromium, without a network) opens the page.
 Prints the export's time, the page's size, and the time from opening it to its first picture, cold; the median of several
 openings. Writes `benchmarks/results/page.json`.
 """
@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 RESULTS = ROOT / "benchmarks" / "results" / "page.json"
 SIZES, OPENINGS = (30, 300, 3000), 5
-FIRST = "Amber Tin Paper Old Black Grey Silent Hollow Iron Salt Cedar Marsh Quiet Stone Winter Copper".split()
-LAST = "Crow Moon Heron Lantern Fox Harbour Finch Raven Anvil Thistle Otter Bell Quarry Ember Sparrow Kite".split()
+FIRST = "Amber Tin Paper Old Black Grey Silent Hollow Iron Salt Cedar Marsh Quiet Stone Winter Copper"
+LAST = "Crow Moon Heron Lantern Fox Harbour Finch Raven Anvil Thistle Otter Bell Quarry Ember Sparrow Kite"
 STANCES = (Stance.ASSERTED, Stance.ASSERTED, Stance.HEDGED, Stance.HEDGED, Stance.SELF_CLAIMED, Stance.DENIED)
 
 
@@ -39,7 +39,8 @@ class Reports:
         self.malware = [self.name("kit", number) for number in range(max(2, things // 20))]
 
     def name(self, what: str, number: int) -> str:
-        first, last = FIRST[number % 16], LAST[number // 16 % 16]
+        """A name that was made up."""
+        first, last = FIRST.split()[number % 16], LAST.split()[number // 16 % 16]
         return f"{first} {last} {what}{number // 256 or ''}"
 
     def write(self, path: Path) -> None:
@@ -51,7 +52,9 @@ class Reports:
                 publisher = f"paper-{number % 7}.example"
                 document = Document(text=text, title=f"Report {number}", publisher=publisher, published=day)
                 made = tuple(c.model_copy(update={"content_id": document.content_id}) for c in claims)
-                ledger.add(document, None, [Reading(content_id=document.content_id, reader="made", version="1", claims=made)])
+                ledger.add(
+                    document, None, [Reading(content_id=document.content_id, reader="made", version="1", claims=made)]
+                )
 
     def report(self, number: int) -> tuple[str, list[Claim]]:
         """The text of one report and its claims."""
@@ -70,15 +73,26 @@ class Reports:
         return self.told(said)
 
     def told(self, said: list[tuple[Ref, str, Ref]]) -> tuple[str, list[Claim]]:
+        """What is said, a sentence each, and as claims."""
         text, claims = "", []
         for subject, relation, object_ in said:
-            sentence = f"It is said that {subject.name} {relation.replace('_', ' ')} {object_.name}, in a report that we made up. "
+            sentence = (
+                f"It is said that {subject.name} {relation.replace('_', ' ')} {object_.name}, in a report that we made up. "
+            )
             evidence = Evidence(start=len(text), end=len(text) + len(sentence) - 1, quote=sentence[:-1])
             text += sentence
             stance = self.dice.choice(STANCES) if relation == "attributed_to" else Stance.ASSERTED
             by = (Speaker(kind="unnamed", words="sources"),) if stance is Stance.HEDGED else ()
             claims.append(
-                Claim(content_id="", relation=relation, subject=subject, object=object_, stance=stance, speakers=by, evidence=(evidence,))
+                Claim(
+                    content_id="",
+                    relation=relation,
+                    subject=subject,
+                    object=object_,
+                    stance=stance,
+                    speakers=by,
+                    evidence=(evidence,),
+                )
             )
         return text, claims
 
@@ -110,10 +124,12 @@ def opened(page: Path) -> dict[str, int]:
     for _ in range(OPENINGS):
         with browser() as driver:
             driver.get(page.resolve().as_uri())
-            times.append(driver.execute_script(
-                "return {first: performance.getEntriesByName('picture')[0].startTime,"
-                " whole: performance.timing.loadEventEnd - performance.timing.navigationStart}"
-            ))
+            times.append(
+                driver.execute_script(
+                    "return {first: performance.getEntriesByName('picture')[0].startTime,"
+                    " whole: performance.timing.loadEventEnd - performance.timing.navigationStart}"
+                )
+            )
     return {f"{name}_ms": round(median(t[name] for t in times)) for name in ("first", "whole")}
 
 

@@ -79,7 +79,9 @@ def drawn(driver: Any) -> None:
 def link_to(driver: Any, name: str, relation: str = "attributed_to") -> str:
     return str(
         driver.execute_script(
-            "return picture.links.find((l) => l.b.name.includes(arguments[0]) && l.relation === arguments[1]).id", name, relation
+            "return picture.links.find((l) => l.b.name.includes(arguments[0]) && l.relation === arguments[1]).id",
+            name,
+            relation,
         )
     )
 
@@ -102,7 +104,11 @@ def card(driver: Any) -> str:
 
 def shown(driver: Any) -> set[str]:
     """Sentences of the list that can be seen."""
-    return set(driver.execute_script("return [...document.querySelectorAll('.said:not([hidden]) summary bdi')].map((b) => b.textContent)"))
+    return set(
+        driver.execute_script(
+            "return [...document.querySelectorAll('.said:not([hidden]) summary bdi')].map((b) => b.textContent)"
+        )
+    )
 
 
 def set_to(driver: Any, id_: str, value: object) -> None:
@@ -116,7 +122,9 @@ def set_to(driver: Any, id_: str, value: object) -> None:
 
 def untick(driver: Any, id_: str, *values: str) -> None:
     for value in values:
-        driver.execute_script("document.querySelector(`#${arguments[0]} input[value='${arguments[1]}']`).click()", id_, value)
+        driver.execute_script(
+            "document.querySelector(`#${arguments[0]} input[value='${arguments[1]}']`).click()", id_, value
+        )
     drawn(driver)
 
 
@@ -138,7 +146,8 @@ def test_its_policy_forbids_the_network_and_foreign_scripts(driver: Any, page: P
     )
     assert fetched == "connect-src"
     ran = driver.execute_async_script(
-        "const done = arguments[0]; addEventListener('securitypolicyviolation', (e) => done([e.effectiveDirective, window.ran ?? 'not run']));"
+        "const done = arguments[0];"
+        "addEventListener('securitypolicyviolation', (e) => done([e.effectiveDirective, window.ran ?? 'not run']));"
         "const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s)"
     )
     assert ran == ["script-src-elem", "not run"]
@@ -175,7 +184,9 @@ def test_text_of_reports_stays_text(driver: Any, page: Path) -> None:
     assert driver.execute_script("return document.querySelectorAll('img, b[onclick], aside script, #card i').length") == 0
     said = click(driver, f"p-{link_to(driver, HOSTILE)}")
     assert HOSTILE in said and "<b onclick=alert(1)>sources</b> say" in said and "<i>sources</i>" in said
-    name = driver.execute_script("return picture.nodes.find((n) => n.name.includes('Crow') && n.name.includes('&amp;')).name")
+    name = driver.execute_script(
+        "return picture.nodes.find((n) => n.name.includes('Crow') && n.name.includes('&amp;')).name"
+    )
     assert name == "</script><!-- Crow\\u202e \\u0007&amp;"
     assert driver.get_log("browser") == []
 
@@ -201,8 +212,12 @@ def test_filters_hide_links_from_picture_and_list(driver: Any, page: Path) -> No
     driver.find_element("css selector", "button[type=reset]").click()
     drawn(driver)
     set_to(driver, "until", 0)
-    assert driver.execute_script("return document.querySelector('output[for=until]').textContent") == "2025-03-01, or undated"
-    assert "Tin Crow uses Rustfall" in shown(driver) and "Data Protection Office investigates Ferrymill plc" not in shown(driver)
+    assert (
+        driver.execute_script("return document.querySelector('output[for=until]').textContent") == "2025-03-01, or undated"
+    )
+    assert "Tin Crow uses Rustfall" in shown(driver) and "Data Protection Office investigates Ferrymill plc" not in shown(
+        driver
+    )
 
 
 def test_a_name_is_found_and_gone_to(driver: Any, page: Path) -> None:
@@ -242,7 +257,9 @@ def test_it_is_moved_and_zoomed(driver: Any, page: Path) -> None:
     opened(driver, page)
     canvas = driver.find_element("id", "picture")
     before = driver.execute_script("return [picture.left, picture.scale]")
-    ActionChains(driver).move_to_element_with_offset(canvas, 0, 200).click_and_hold().move_by_offset(60, 0).release().perform()
+    ActionChains(driver).move_to_element_with_offset(canvas, 0, 200).click_and_hold().move_by_offset(
+        60, 0
+    ).release().perform()
     ActionChains(driver).scroll_from_origin(ScrollOrigin.from_element(canvas), 0, -200).perform()
     drawn(driver)
     after = driver.execute_script("return [picture.left, picture.scale]")
@@ -277,7 +294,8 @@ def test_it_fits_a_narrow_screen(driver: Any, page: Path) -> None:
     said = click(driver, f"p-{link_to(driver, 'Paper Moon')}")
     assert LINKED in said
     top, bottom = driver.execute_script(
-        "return [document.querySelector('figure').getBoundingClientRect().bottom, document.getElementById('card').getBoundingClientRect().top]"
+        "return [document.querySelector('figure').getBoundingClientRect().bottom,"
+        " document.getElementById('card').getBoundingClientRect().top]"
     )
     assert bottom >= top - 1, "the card stands below the picture, not behind it"
 

@@ -1,7 +1,7 @@
 """A page for any browser: the graph to look at, each link with its claims. In: a view. Out: HTML that needs no network.
 
-Things and links go into the page as numbers for the picture (`pages/parts/*.js` draws it); what is said of each stands in the
-page as plain HTML, which the picture opens, and which is there without it.
+Things and links go into the page as numbers for the picture (`pages/parts/*.js` draws it). What is said of each stands in it
+as plain HTML, which the picture opens, and which is there without it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ def write(view: View, stream: BinaryIO) -> int:
     from kg.export.pages.things import thing
 
     relations = vocabulary().relations
-    links = sorted(view.propositions.values(), key=lambda p: (KINDS.index(relations[p.relation].path_kind), p.relation, -p.confidence, p.id))
+    links = sorted(
+        view.propositions.values(),
+        key=lambda p: (KINDS.index(relations[p.relation].path_kind), p.relation, -p.confidence, p.id),
+    )
     edges = [p for p in links if p.is_edge]
     ends = {end for p in links for end in (p.subject, p.object) if end}
     things: list[Entity] = sorted((view.entities[id_] for id_ in ends), key=lambda e: (e.name.casefold(), e.id))

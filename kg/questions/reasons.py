@@ -1,4 +1,4 @@
-"""Why a proposition stands where it stands, in a few words each. In: it, its claims, its account. Out: what weighs most first."""
+"""Why a proposition stands where it stands, in a few words. In: it, its claims, its account. Out: what weighs most first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts of reports as they may be shown. In: any text. Out: one line of it that nothing obeys, neither terminal nor browser."""
+"""Texts of reports as they may be shown. In: any text. Out: one line that nothing obeys, neither terminal nor browser."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Pages: self-contained HTML that needs no network. In: a template of `parts/`, values. Out: the bytes of a file.
 
-All text is escaped by Jinja; what steers a terminal or turns the writing direction is made visible. The page's own policy
-(CSP 3) forbids every connection, and allows the one style and the one script that were put into it, by their hashes: a script
-in a report's text would not run, even if it came through unescaped.
+All text is escaped by Jinja; control characters and what turns the writing direction are made visible. The page's own policy
+(CSP 3) forbids every connection, and allows the style and the scripts that were put into it by their hashes: a script in a
+report's text would not run, even if it came through unescaped.
 """
 
 from __future__ import annotations
@@ -35,11 +35,9 @@ def page(template: str, title: str, *, early: tuple[str, ...] = (), late: tuple[
         "early": "\n".join(_part(f"{name}.js") for name in ("theme", *early)),
         "late": "\n".join(_part(f"{name}.js") for name in ("print", *late)),
     }
-    policy = _POLICY.format(**{name: _hash(text) for name, text in texts.items()})
+    texts["policy"] = _POLICY.format(**{name: _hash(text) for name, text in texts.items()})
     shown = {name: Markup(text) for name, text in texts.items()}  # noqa: S704 (files of this folder)
-    text = _templates().get_template(f"{template}.html").render(
-        title=title, looks=looks(), policy=Markup(policy), **shown, **values  # noqa: S704
-    )
+    text = _templates().get_template(f"{template}.html").render(title=title, looks=looks(), **shown, **values)
     return text.encode("utf-8", "backslashreplace")
 
 
@@ -75,12 +73,17 @@ def _hash(text: str) -> str:
 
 
 def _colours(known: Looks) -> str:
-    """The colours of both themes as variables of CSS: the reader's system chooses, a button of the page may choose otherwise."""
-    light, dark = ("".join(f"--{n}:{c};" for n, c in theme.items()) for theme in (known.themes.light, known.themes.dark))
-    kinds = "".join(f".k-{kind.name}{{color:var(--{kind.colour})}}" for kind in known.kinds)
-    return (
-        f":root{{color-scheme:light;{light}}}"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{color-scheme:dark;{dark}}}}}"
-        f"@media screen{{:root[data-theme=light]{{color-scheme:light;{light}}}:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}"
-        f"{kinds}\n"
+    """The colours of both themes as variables of CSS: the reader's system chooses, unless a button of the page does."""
+
+    def theme(name: str, colours: dict[str, str]) -> str:
+        return f"{{color-scheme:{name};{''.join(f'--{n}:{c};' for n, c in colours.items())}}}"
+
+    light, dark = theme("light", known.themes.light), theme("dark", known.themes.dark)
+    return "\n".join(
+        (
+            f":root{light}",
+            f"@media screen and (prefers-color-scheme:dark){{:root{dark}}}",
+            f"@media screen{{:root[data-theme=light]{light}:root[data-theme=dark]{dark}}}",
+            *(f".k-{kind.name}{{color:var(--{kind.colour})}}" for kind in known.kinds),
+        )
     )

@@ -1,8 +1,8 @@
 """A layout by forces, for groups too large for columns. In: things with lanes, their neighbours. Out: a place for each.
 
-Links pull, things push each other apart (Fruchterman and Reingold 1991), and each is drawn to its lane, so that who acts stands
-to the left of whom it hit. Where there are many, each is pushed by a random sample of them in each round (after Gove 2019,
-"A Random Sampling O(n) Force-Calculation Algorithm for Graph Layouts"): time grows with their number, not with its square.
+Links pull, things push each other apart (Fruchterman and Reingold 1991), and each is drawn to its lane, so that who acts
+stands to the left of whom it hit. Where there are many, each is pushed by a random sample of them in each round (after Gove
+2019, "A Random Sampling O(n) Force-Calculation Algorithm for Graph Layouts"): time grows with their number, not its square.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.export.pages.layout import Place, Thing
 
     Array = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+    Numbers = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
 
 _TO_LANE, _TO_MIDDLE = 0.05, 0.02  # how strongly a thing is drawn to its lane, and towards the middle
 _FLAT = 0.7  # a picture is wider than high
@@ -29,7 +30,7 @@ def forces(group: Sequence[Thing], neighbours: Mapping[str, Sequence[str]], plac
 
     number = {thing.id: at for at, thing in enumerate(group)}
     pairs = sorted({(number[a], number[b]) for a in number for b in neighbours.get(a, ()) if number[a] < number[b]})
-    links = np.array(pairs, dtype=int).reshape(-1, 2)
+    links = np.array(pairs, dtype=np.intp).reshape(-1, 2)
     dice = np.random.default_rng(places.seed)
     span = places.ideal * len(group) ** 0.5
     lanes = np.array([thing.lane for thing in group], dtype=np.float32)
@@ -57,7 +58,7 @@ def _pushes(place: Array, dice: np.random.Generator, places: Places) -> Array:
     return np.stack([(x * weight).sum(axis=1), (y * weight).sum(axis=1)], axis=1)
 
 
-def _pulls(place: Array, links: Array, ideal: float) -> Array:
+def _pulls(place: Array, links: Numbers, ideal: float) -> Array:
     """What its links pull each thing by: distance² / ideal each."""
     import numpy as np
 

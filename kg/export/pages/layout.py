@@ -1,7 +1,7 @@
 """Where things stand in a picture. In: things with a lane and a label's width, links. Out: a place for each.
 
-Things that are linked to each other, directly or not, are laid out together: in columns by lane while that can be read, else by
-forces. The groups are then put side by side, the greatest first. The same input gives the same picture.
+Things that are linked to each other, directly or not, are laid out together: in columns by lane while that can be read, else
+by forces. The groups are then put side by side, the greatest first. The same input gives the same picture.
 """
 
 from __future__ import annotations

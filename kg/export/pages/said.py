@@ -1,4 +1,4 @@
-"""What is said, as every page shows it. In: a view, a proposition. Out: `Said`: the account, its claims with their origins."""
+"""What is said, as every page shows it. In: a view, a proposition. Out: its account, its claims with their origins."""
 
 from __future__ import annotations
 
