@@ -22,6 +22,7 @@ class Voice:
     against: bool
     origin: int | None
     copy: bool
+    dropped: str | None  # why it counts no longer
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,10 @@ def said(view: View, p: Proposition) -> Said:
     told = account_of(view, p, sources=False)
     rivals = sum(line.kind == "against" and not {c.claim for c in line.claims} & set(p.claim_ids) for line in told.lines)
     why = tuple(reasons(p, told.claims, view.account(p.id), rivals))
-    return Said(told, why, tuple(_voices(told)), p.first_reported, p.last_reported)
+    return Said(told, why, tuple(_voices(view, told)), p.first_reported, p.last_reported)
 
 
-def _voices(told: ExplainResult) -> list[Voice]:
+def _voices(view: View, told: ExplainResult) -> list[Voice]:
     numbers: dict[str, int] = {}
     origin: dict[str, int] = {}
     copies: set[str] = set()
@@ -55,4 +56,6 @@ def _voices(told: ExplainResult) -> list[Voice]:
             origin.setdefault(claim.claim, number)
             if line.kind == "copy":
                 copies.add(claim.claim)
-    return [Voice(c, c.stance in AGAINST, origin.get(c.claim), c.claim in copies) for c in told.claims]
+    return [
+        Voice(c, c.stance in AGAINST, origin.get(c.claim), c.claim in copies, view.dropped(c.claim)) for c in told.claims
+    ]
