@@ -71,7 +71,7 @@ class ViewLayers:
     def nodes(self) -> Iterator[Node]:
         """Entities, claims, documents, sources, speakers."""
         yield from map(self._entity, self.view.entities.values())
-        for proposition, claims in self._told:
+        for proposition, claims in self.told:
             origins = self._origins(proposition)
             yield from (self._claim(claim, proposition, origins.get(claim.id)) for claim in claims)
         yield from map(self._document, self._headings)
@@ -80,10 +80,10 @@ class ViewLayers:
 
     def edges(self) -> Iterator[Edge]:
         """Relations between entities, then what joins claims to entities, documents and speakers."""
-        for proposition, _ in self._told:
+        for proposition, _ in self.told:
             if proposition.is_edge:
                 yield self._relation(proposition)
-        for proposition, claims in self._told:
+        for proposition, claims in self.told:
             for claim in claims:
                 yield from self._claim_edges(claim, proposition)
         for heading in self._headings:
@@ -96,11 +96,11 @@ class ViewLayers:
         return Rows()
 
     @cached_property
-    def _told(self) -> list[tuple[Proposition, list[Claim]]]:
+    def told(self) -> list[tuple[Proposition, list[Claim]]]:
         """Each proposition with the claims that count for or against it."""
-        claims = dict(self.view.claims.items())
+        claims, out = dict(self.view.claims.items()), self.view.struck_out
         return [
-            (proposition, [claims[id_] for id_ in proposition.claim_ids if self.view.dropped(id_) is None])
+            (proposition, [claims[id_] for id_ in proposition.claim_ids if id_ not in out])
             for proposition in self.view.propositions.values()
         ]
 
@@ -179,7 +179,7 @@ class ViewLayers:
             yield self._rows.node(("Source",), given)
 
     def _speakers(self) -> Iterator[Node]:
-        speakers = [speaker for _, claims in self._told for claim in claims for speaker in claim.speakers]
+        speakers = [speaker for _, claims in self.told for claim in claims for speaker in claim.speakers]
         for id_, found in sorted(_grouped((_speaker_id(s), (_name(s), s.kind)) for s in speakers).items()):
             name, kind = min(found)
             yield self._rows.node(("Speaker",), {"id": id_, "name": name, "kind": kind})

@@ -20,17 +20,14 @@ from kg.identity import Identified, identify
 from kg.identity.claims import distinct
 from kg.identity.decided import in_force
 from kg.identity.voices import voice_of
-from kg.model import Claim, Decision
+from kg.model import Claim
 from kg.reference import normal, reference
-from kg.view.options import ViewOptions, Visible, last_day, visible, visible_claims
+from kg.view.options import ViewOptions, Visible, holds, visible, visible_claims
 from kg.view.rows import body_of, plain
 from kg.view.tables import NAME, WRITTEN, create
 
 if TYPE_CHECKING:
     from kg.ledger import Ledger
-
-DATED_ACTS = frozenset({"confirm", "dispute", "withdraw"})
-"""Acts that say what was known then: a view as of an earlier date is without them. Others mend the reading, always."""
 
 
 @contextmanager
@@ -54,7 +51,7 @@ def build(ledger: Ledger, options: ViewOptions, db: sqlite3.Connection) -> None:
 def _build(ledger: Ledger, options: ViewOptions, db: sqlite3.Connection) -> None:
     seen = visible(ledger.headings(), options)
     claims = list(visible_claims(ledger.claims(), seen, options))
-    decisions = [d for d in ledger.decisions() if _holds(d, options)]
+    decisions = [d for d in ledger.decisions() if holds(d, options)]
     sources = ledger.sources()
     identified = identify(claims, seen.headings, reference(), decisions)
     believed = believe(claims, identified, seen.headings, sources, decisions)
@@ -74,12 +71,6 @@ def _build(ledger: Ledger, options: ViewOptions, db: sqlite3.Connection) -> None
 def _insert(db: sqlite3.Connection, sql: str, rows: Iterable[Sequence[object]]) -> None:
     """Insert rows whose strings may be no proper Unicode, as those of somebody's JSON."""
     db.executemany(sql, [tuple(map(plain, row)) for row in rows])
-
-
-def _holds(decision: Decision, options: ViewOptions) -> bool:
-    """Whether a decision counts on the date of the view."""
-    until = last_day(options.as_of) if options.as_of else None
-    return until is None or decision.act not in DATED_ACTS or decision.at[:10] <= until
 
 
 def _write_entities(db: sqlite3.Connection, identified: Identified) -> None:

@@ -13,7 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from kg.errors import UsageError
-from kg.model import Claim, Heading, Marking
+from kg.model import Claim, Decision, Heading, Marking
+
+DATED_ACTS = frozenset({"confirm", "dispute", "withdraw"})
+"""Acts that say what was known then: a view as of an earlier date is without them. Others mend the reading, always."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,12 @@ def visible_claims(claims: Iterable[Claim], seen: Visible, options: ViewOptions)
     for claim in claims:
         if claim.content_id in seen.headings and not any(quotes(claim, source) for source in options.without):
             yield claim
+
+
+def holds(decision: Decision, options: ViewOptions) -> bool:
+    """Whether a decision counts on the date of the view."""
+    until = last_day(options.as_of) if options.as_of else None
+    return until is None or decision.act not in DATED_ACTS or decision.at[:10] <= until
 
 
 def is_of(heading: Heading, source: str) -> bool:

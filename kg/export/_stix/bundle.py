@@ -1,0 +1,141 @@
+"""The objects of a bundle. In: the layers of a view. Out: STIX objects, in an order that depends on nothing but the view.
+
+What of the view counts leaves: claims that are withdrawn or held to be misread stay behind, as do their documents. Whoever
+may see all that an object rests on may see the object: it bears the strictest marking among its claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+from kg.export._stix.common import Maker, Object, least_strict, maker, moment, strictest
+from kg.export._stix.excerpts import Excerpt
+from kg.export._stix.frame import frame
+from kg.export._stix.papers import publishers, report
+from kg.export._stix.sayings import decided, saying
+from kg.export._stix.things import entity_id, relationship, relationship_id, thing
+
+if TYPE_CHECKING:
+    from kg.cypher.of_view import ViewLayers
+    from kg.model import Claim, Decision, Heading, Marking, Proposition
+
+_SETTLING, _NAMING = ("confirm", "dispute"), ("same", "different")
+
+
+class Bundle:
+    """The objects of a view: what counts, who carries it, who may see it."""
+
+    def __init__(self, layers: ViewLayers) -> None:
+        self._layers, self._view = layers, layers.view
+        self._told = [(p, claims) for p, claims in layers.told if claims]
+        self._known = {p.id: p for p, _ in self._told}
+        self.maker: Maker = maker(self._view, [decision.at for decision in self._decisions])
+
+    def objects(self) -> Iterator[Object]:
+        """Every object of the bundle."""
+        yield from frame(self.maker)
+        yield from self._publishers()
+        yield from self._things()
+        for p, _ in self._told:
+            if p.is_edge:
+                yield from relationship(self.maker, self._view, p, self._markings[p.id])
+        said_in: dict[str, list[str]] = defaultdict(list)
+        for p, claims in self._told:
+            for claim in claims:
+                made = self._saying(p, claim)
+                said_in[claim.content_id] += [made["id"], *made["object_refs"]]
+                yield made
+        yield from map(self._decided, self._decisions)
+        for content, carriers in self._carriers.items():
+            for heading in carriers:
+                yield report(self.maker, heading, self._excerpts[content].text, said_in[content])
+
+    def _things(self) -> Iterator[Object]:
+        """The entities that something counts for, with those who own them."""
+        of: dict[str, list[Proposition]] = defaultdict(list)
+        for p, _ in self._told:
+            ends = {p.subject, p.object or p.subject}
+            owners = {owner for end in ends if (owner := self._view.entities[end].owner) in self._view.entities}
+            for entity in ends | owners:
+                of[str(entity)].append(p)
+        for id_ in sorted(of):
+            dates = (m for p in of[id_] if (m := moment(p.first_reported)))
+            marking = strictest(self._markings[p.id] for p in of[id_])
+            yield thing(self.maker, self._view.entities[id_], min(dates, default=None), marking)
+
+    def _saying(self, p: Proposition, claim: Claim) -> Object:
+        carriers, excerpt = self._carriers[claim.content_id], self._excerpts[claim.content_id]
+        marking = least_strict(heading.marking for heading in carriers)
+        return saying(self.maker, self._view, claim, p, self._about(p), carriers, excerpt, marking)
+
+    def _decided(self, decision: Decision) -> Object:
+        """A decision that counts. On names it bears the strictest marking that there is: its reason may tell of anything."""
+        p = self._known.get(decision.targets[0])
+        if p is not None:
+            return decided(self.maker, decision, self._about(p), self._markings[p.id])
+        about = [id_ for name in decision.targets if (id_ := self._named(name))] or [self.maker.producer]
+        return decided(self.maker, decision, about, strictest(self._markings.values()))
+
+    def _about(self, p: Proposition) -> list[str]:
+        """What a claim is about: the relationship, else the things at its ends."""
+        if p.is_edge:
+            return [relationship_id(self.maker, p)]
+        ends = dict.fromkeys(end for end in (p.subject, p.object) if end is not None)
+        return [entity_id(self.maker, self._view.entities[end]) for end in ends]
+
+    def _named(self, name: str) -> str | None:
+        """The object of the entity that a decision names, where that is one."""
+        try:
+            return entity_id(self.maker, self._view.find(name))
+        except KgError:
+            return None
+
+    @cached_property
+    def _decisions(self) -> list[Decision]:
+        """Decisions in force: on what is true of a proposition that is told, and on who is who."""
+        from kg.identity.decided import in_force
+        from kg.view.options import holds
+
+        held = in_force(d for d in self._layers.decisions if holds(d, self._view.options))
+        return [d for d in held if d.act in _NAMING or (d.act in _SETTLING and d.targets[0] in self._known)]
+
+    @cached_property
+    def _carriers(self) -> dict[str, list[Heading]]:
+        """The documents that count, by content; of a part of a view, those with claims in it."""
+        standing = self._view.standing
+        found = {content: [h for h in self._view.headings[content] if h.id in standing] for content in self._view.headings}
+        return {content: carriers for content, carriers in sorted(found.items()) if carriers}
+
+    @cached_property
+    def _excerpts(self) -> dict[str, Excerpt]:
+        claims: dict[str, list[Claim]] = defaultdict(list)
+        for _, said in self._told:
+            for claim in said:
+                claims[claim.content_id].append(claim)
+        return {content: Excerpt(content, claims[content]) for content in self._carriers}
+
+    @cached_property
+    def _markings(self) -> dict[str, Marking]:
+        """The marking of each proposition."""
+        return {
+            p.id: strictest(least_strict(h.marking for h in self._carriers[c.content_id]) for c in claims)
+            for p, claims in self._told
+        }
+
+    def _publishers(self) -> Iterator[Object]:
+        from kg.belief.statements import ratings
+        from kg.identity.decided import in_force
+
+        rated = ratings(self._layers.sources, in_force(self._layers.decisions))
+        speakers: dict[str, set[Marking]] = defaultdict(set)
+        for _, claims in self._told:
+            for claim in claims:
+                marking = least_strict(h.marking for h in self._carriers[claim.content_id])
+                for name in (speaker.name for speaker in claim.speakers if speaker.name):
+                    speakers[name].add(marking)
+        headings = (heading for carriers in self._carriers.values() for heading in carriers)
+        yield from publishers(self.maker, headings, speakers, self._layers.sources, rated)

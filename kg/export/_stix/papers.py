@@ -1,0 +1,57 @@
+"""Documents and their publishers. In: headings of a view, sources of a ledger. Out: reports and identities.
+
+A report lists what is said in it. Its text stays behind but for what is quoted; without a date it bears the day that stands
+for none, and our extension tells that it has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from kg.export._stix.common import Maker, Object, least_strict, moment
+from kg.identity.voices import voice
+
+if TYPE_CHECKING:
+    from kg.model import Heading, Marking, Reliability, Source
+
+_FIELDS = ("title", "address", "publisher", "published", "retrieved", "language", "record")
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", re.IGNORECASE)
+
+
+def report(maker: Maker, heading: Heading, text: str, about: Iterable[str]) -> Object:
+    """One document: what is known of it, and what is said in it."""
+    given = {name: getattr(heading, name) for name in _FIELDS if getattr(heading, name) is not None}
+    marked = heading.model_dump(mode="json", include={"marking"}, exclude_defaults=True)
+    said = {"content": heading.content_id, "text": text, **given, **marked}
+    created = moment(heading.published)
+    made = maker.make("report", heading.id, "document", said, created=created, marking=heading.marking)
+    made |= {"name": heading.label, "published": made["created"], "object_refs": sorted(set(about)) or [maker.producer]}
+    if heading.address and _URL.fullmatch(heading.address):
+        made["external_references"] = [{"source_name": heading.publisher or heading.label, "url": heading.address}]
+    return made
+
+
+def publishers(
+    maker: Maker,
+    headings: Iterable[Heading],
+    speakers: Mapping[str, set[Marking]],
+    sources: Mapping[str, Source],
+    rated: Mapping[str, Reliability],
+) -> Iterator[Object]:
+    """Who published the documents or is quoted in them, as far as something is known of their reliability or kind."""
+    markings: dict[str, set[Marking]] = {name: set(given) for name, given in speakers.items()}
+    for heading in headings:
+        if heading.publisher:
+            markings.setdefault(heading.publisher, set()).add(heading.marking)
+    kinds = {voice(name): source.kind for name, source in sorted(sources.items())}
+    named: dict[str, list[str]] = {}
+    for name in sorted(markings):
+        named.setdefault(voice(name), []).append(name)
+    for key, names in sorted(named.items()):
+        if key in rated or key in kinds:
+            said = {"name": names[0], "kind": kinds.get(key, "publisher"), "reliability": rated.get(key, "F")}
+            seen = {marking for name in names for marking in markings[name]}
+            made = maker.make("identity", f"source {key}", "source", {"source": said}, marking=least_strict(seen))
+            yield made | {"name": names[0]}
