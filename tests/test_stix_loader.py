@@ -294,3 +294,46 @@ def test_the_corpus_loads_and_every_object_is_accounted_for(corpus: Path) -> Non
             for reading in document.readings:
                 for claim in reading.claims:
                     vocabulary().check(claim)
+
+
+def ours(kind: str, on: str, name: str | None = None, **more: object) -> dict[str, object]:
+    """An object of our own export."""
+    more_of_note = {"content": "As it is for others."} if on == "note" else {}
+    return made(
+        on,
+        name,
+        **more_of_note,
+        extensions={"extension-definition--39719997-a613-4a56-88c9-579c0f6627d0": {"kind": kind, **more}},
+    )
+
+
+def test_our_own_export_comes_back_as_documents_and_claims(tmp_path: Path) -> None:
+    text = "It is said that Tin Heron used Reed Loader."
+    report = ours("document", "report", "Heron", text=text, title="Heron", publisher="Fen Post", marking="green")
+    said = {
+        "relation": "uses", "subject": {"name": "Tin Heron", "type": "ThreatGroup"},
+        "object": {"name": "Reed Loader", "type": "Malware"}, "stance": "hedged", "extraction_confidence": 0.9,
+        "speakers": [{"kind": "unnamed", "words": "it is said"}],
+        "evidence": [{"start": 16, "end": 43, "quote": "Tin Heron used Reed Loader."}],
+    }  # fmt: skip
+    claim = ours("claim", "note", claim=said, documents=[report["id"]])
+    source = ours("source", "identity", "Fen Post", source={"name": "Fen Post", "reliability": "B"})
+    entity = ours("entity", "intrusion-set", "Tin Heron", entity="x")
+    wrong = ours("claim", "note", claim={**said, "stance": "shouted"}, documents=[report["id"]])
+    lost = ours("claim", "note", claim=said, documents=["report--gone"])
+    found = loaded(tmp_path, report, claim, source, entity, wrong, lost)
+    (document,) = found.documents
+    assert (document.document.text, document.document.marking) == (text, Marking.GREEN)
+    assert [x.reliability for x in document.also] == ["B"]
+    assert found.said == ["Tin Heron uses Reed Loader [hedged]"]
+    assert found.claims[0].extraction_confidence == 0.9
+    assert [r.why.split(":")[0] for r in found.refused] == [
+        "stance",
+        "1 claims stand in report--gone, which is not in the file",
+    ]
+    assert found.omitted == {("entity objects of our own export", "computed anew from the claims beside them"): 1}
+
+
+def test_others_may_speak_of_what_we_exported(tmp_path: Path) -> None:
+    entity = ours("entity", "intrusion-set", "Tin Heron", entity="x")
+    assert loaded(tmp_path, entity, LOADER, related(entity, "uses", LOADER)).said == ["Tin Heron uses Reed Loader"]

@@ -28,6 +28,7 @@ class Bundle:
         self.place, self._known = place, known
         self.refused: list[Refusal] = []
         self.superseded = 0
+        self.ends_only: set[str] = set()  # nothing is expected to come of them
         self._checks = {name: _CHECKS[kind] for kind, names in known.properties.items() for name in names}
         self.objects: dict[str, Object] = {}
         self._markings: dict[str, Marking | None] = {}
@@ -47,6 +48,12 @@ class Bundle:
     def of_type(self, kind: str) -> Iterator[Object]:
         """All objects of a STIX type."""
         return (o for o in self.objects.values() if o["type"] == kind)
+
+    def keep_as_end(self, object_id: str) -> None:
+        """Forget all of an object but what it takes to name it."""
+        item = self.objects[object_id]
+        self.objects[object_id] = {key: item[key] for key in _NAMING if key in item}
+        self.ends_only.add(object_id)
 
     def maker(self, item: Object) -> str | None:
         """The name of who created an object, where the bundle knows it."""
@@ -168,6 +175,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "percentage": lambda v: type(v) is int and 0 <= v <= 100,
     "truth": lambda v: isinstance(v, bool),
 }
+_NAMING = ("type", "id", "name", "identity_class", "country", "pattern", "first_seen")
 _NEEDED = {
     "relationship": ("relationship_type", "source_ref", "target_ref"),
     "sighting": ("sighting_of_ref",),

@@ -177,7 +177,7 @@ class Sayings:
 
     def _count_rest(self) -> None:
         """Objects that nothing came of, by type; who made or marks others has done its part."""
-        makers = {o.get("created_by_ref") for o in self._bundle.objects.values()}
+        makers = {o.get("created_by_ref") for o in self._bundle.objects.values()} | self._bundle.ends_only
         context, types = self._known.context, self._known.objects
         for item in self._bundle.objects.values():
             kind, id_ = item["type"], item["id"]
