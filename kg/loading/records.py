@@ -27,6 +27,13 @@ class Cover(NamedTuple):
     marking: Marking = Marking.CLEAR
     record: str | None = None
 
+    def restricted(self, marking: Marking | None) -> Cover:
+        """The document that holds what is marked so: this one, or a stricter one beside it with an address of its own."""
+        whole = strictest((self.marking, marking))
+        if whole == self.marking:
+            return self
+        return self._replace(marking=whole, address=self.address and f"{self.address}#{whole}")
+
 
 class Saying(NamedTuple):
     """A claim to be: everything but the text it stands in."""

@@ -1,22 +1,17 @@
 """Citations: an object's external references in; who vouches for what it says, and the evidence for that, out.
 
-The one who is cited is known by the site that published it, the same as the publisher of that very page where it is loaded
-as well: what a list repeats from a page is of one origin with the page.
+Each one who is cited vouches for itself; `kg.loading.citations` tells who that is.
 """
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
+from kg.loading.citations import Hosts, site
 from kg.loading.records import evidence
 from kg.loading.stix.bundle import Object, version
 from kg.loading.stix.settings import Citations
 from kg.model import RecordEvidence, Speaker
-
-_WITHIN = re.compile(r"https?://.*?(https?://.*)", re.IGNORECASE)
-_WWW = re.compile(r"^www\d*\.")
 
 
 class Cited(NamedTuple):
@@ -26,13 +21,13 @@ class Cited(NamedTuple):
     evidence: tuple[RecordEvidence, ...]
 
 
-def cited(item: Object, known: Citations) -> list[Cited]:
+def cited(item: Object, known: Citations, hosts: Hosts) -> list[Cited]:
     """Everybody whom an object cites; without citations its record alone."""
     words = _plain(item.get("description") or item.get("explanation") or "", known)
     found = []
     for reference in item.get("external_references") or ():
         name = _text(reference, "source_name")
-        who = _publisher(_text(reference, "url"), known) or name
+        who = site(_text(reference, "url"), hosts) or name
         if not who or name in known.own_lists:
             continue
         says = _text(reference, "description") or name
@@ -47,19 +42,6 @@ def _plain(description: str, known: Citations) -> str:
     if "(" not in description:
         return description
     return known.links.sub(r"\1", known.marks.sub("", description)).strip()
-
-
-def _publisher(address: str, known: Citations) -> str | None:
-    """The site that published what stands at an address; where anybody may publish, with the part that tells who."""
-    try:
-        parts = urlsplit(address)
-        within = _WITHIN.match(address) if parts.hostname in known.archives else None
-        parts = urlsplit(within[1]) if within else parts
-        host = _WWW.sub("", parts.hostname or "")
-    except ValueError:  # an address that is none tells nothing
-        return None
-    first = parts.path.strip("/").partition("/")[0]
-    return f"{host}/{first}" if host in known.shared_hosts and first else host or None
 
 
 def _text(reference: Object, key: str) -> str:

@@ -54,18 +54,16 @@ class Covers:
 
     def of_report(self, report: Object, marking: Marking = Marking.CLEAR, part: str = "") -> Cover:
         """A report as a document; what in it is more restricted than itself, or a `part`, is a document of its own."""
-        own = self._strict(self._bundle.marking(report))
-        whole = strictest((own, marking))
-        apart = "".join(f"#{p}" for p in (part, str(whole) if whole != own else "") if p)
-        return Cover(
+        whole = Cover(
             publisher=self._bundle.maker(report) or self._origin.publisher,
             published=day_of(report, "published", "created") or self._origin.published,
             title=report.get("name") or report.get("abstract") or None,
-            address=f"{report['id']}{apart}",
+            address=f"{report['id']}#{part}" if part else report["id"],
             retrieved=version(report) or None,
-            marking=whole,
+            marking=self._strict(self._bundle.marking(report)),
             record=self._file,
         )
+        return whole.restricted(marking)
 
     def _strict(self, marking: Marking) -> Marking:
         return strictest((marking, self._origin.marking))

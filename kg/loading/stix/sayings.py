@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.loading.citations import hosts
 from kg.loading.readings import Readings
 from kg.loading.records import Records, Saying, named, stance_of
 from kg.loading.stix.bundle import Bundle, Object, day_of
@@ -28,6 +29,7 @@ class Sayings:
     def __init__(self, bundle: Bundle, covers: Covers, records: Records, known: StixSettings) -> None:
         self._bundle, self._covers, self._records, self._known = bundle, covers, records, known
         self._things = Things(bundle, known)
+        self._hosts = hosts()
         self._readings = Readings(known.relationships)
         self._sighted = Readings({"where": known.sighted.where, "seen": (known.sighted.seen,)})
         self._revoked: dict[str, str] = {}  # id -> type
@@ -94,7 +96,7 @@ class Sayings:
             stance = Stance.UNKNOWN
             self._revoked[item["id"]] = item["type"]
         maker = named([self._bundle.maker(item)])
-        for who in cited(item, self._known.citations):
+        for who in cited(item, self._known.citations, self._hosts):
             chain = (*maker, who.speaker) if who.speaker else maker
             said = saying._replace(stance=stance, speakers=chain, stated=stated, evidence=who.evidence)
             self._covers.put(self._records, said, item, *ends)

@@ -43,8 +43,6 @@ class Citations(_Settings):
 
     own_lists: frozenset[str]
     ids: dict[str, str]
-    shared_hosts: frozenset[str]
-    archives: frozenset[str]
     marks: re.Pattern[str]
     links: re.Pattern[str]
 
