@@ -14,8 +14,10 @@ import browsing
 import hand_ledger
 import pytest
 from claims_by_hand import group, incident, speakers
+from click.testing import CliRunner
 
 import kg
+from kg.cli import main
 from kg.ledger import Ledger
 
 HOSTILE = "<script>document.title='taken'</script>"
@@ -334,3 +336,66 @@ def test_the_seed_reports_show_who_is_linked_and_that_nobody_vouches(driver: Any
     assert "Furthermore, the cyberattack on M&S has been linked to the terrorist group Hamas." in said
     assert "Why low: no named speaker · one origin · only ever hedged" in said
     assert "said by no named speaker (has been linked to)" in said
+
+
+def answered(workspace: kg.workspace.Workspace, folder: Path, *arguments: str) -> Path:
+    """The page that a command writes beside its answer."""
+    path = folder / "answer.html"
+    result = CliRunner().invoke(main, [*arguments, "--html", str(path), "--ledger", str(workspace.path_to_ledger)])
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout
+    assert result.stderr.endswith(f"page written to {path}\n")
+    return path
+
+
+def still(driver: Any, page: Path) -> str:
+    """A page without a picture to wait for, opened; its text."""
+    driver.get("about:blank")
+    driver.get_log("performance")
+    driver.get(page.as_uri())
+    assert driver.get_log("browser") == []
+    asked = {m["params"]["request"]["url"] for m in messages(driver) if m["method"] == "Network.requestWillBeSent"}
+    assert asked == {page.as_uri()}
+    assert driver.execute_script("return document.querySelectorAll('main script:not(:last-child), img').length") == 0
+    return str(driver.find_element("tag name", "main").text)
+
+
+def test_a_path_is_a_strip_with_its_evidence(driver: Any, workspace: kg.workspace.Workspace, tmp_path: Path) -> None:
+    text = still(driver, answered(workspace, tmp_path, "path", "Paper Moon", "Northmark"))
+    assert "1. attribution path" in text
+    assert "1 of 2 steps only claimed" in text
+    assert LINKED in text
+    assert "said by no named speaker (has been linked to)" in text
+    steps = driver.find_elements("css selector", "article:first-of-type .strip .step path")
+    assert [step.get_attribute("stroke-dasharray") for step in steps] == ["7 5", None]
+    driver.find_element("css selector", "details.said").click()
+    assert "HOW THE CONFIDENCE COMES ABOUT" in driver.find_element("tag name", "main").text
+
+
+def test_attributions_are_bars_that_add_up(driver: Any, workspace: kg.workspace.Workspace, tmp_path: Path) -> None:
+    text = still(driver, answered(workspace, tmp_path, "compare", "Northmark"))
+    assert "Tin Crow" in text and "Paper Moon" in text and "nobody by name" in text
+    told = {a.proposition: a.confidence for i in workspace.compare("Northmark").incidents for a in i.attributions}
+    sums = driver.execute_script(
+        "return [...document.querySelectorAll('svg.bar')].map((bar) => [...bar.querySelectorAll('rect')].reduce("
+        "(sum, r) => sum + r.width.baseVal.value * (r.x.baseVal.value < 0 ? -1 : 1), 0))"
+    )
+    assert len(sums) == len(told)
+    assert all(abs(a - b) < 1 for a, b in zip(sums, told.values(), strict=True))
+
+
+def test_a_timeline_has_a_line_for_each_origin(driver: Any, workspace: kg.workspace.Workspace, tmp_path: Path) -> None:
+    text = still(driver, answered(workspace, tmp_path, "timeline", "Tin Crow"))
+    lanes = workspace.timeline("Tin Crow").lanes
+    assert len(driver.find_elements("css selector", "svg .lane")) == len(lanes) == 2
+    marks = driver.find_elements("css selector", "svg.timeline a.mark")
+    assert len(marks) == sum(len(lane.spoken) for lane in lanes)
+    assert "Lantern Labs" in text
+    marks[0].click()
+    assert driver.find_element("css selector", "details.said[open] blockquote").is_displayed()
+
+
+def test_names_that_are_code_stay_text_in_answers(driver: Any, workspace: kg.workspace.Workspace, tmp_path: Path) -> None:
+    for arguments in (("path", HOSTILE, "Ferrymill plc"), ("compare", "Ferrymill plc"), ("timeline", HOSTILE)):
+        assert HOSTILE in still(driver, answered(workspace, tmp_path, *arguments)) + driver.title
+        assert driver.title != "taken"

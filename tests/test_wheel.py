@@ -79,6 +79,9 @@ def test_it_runs_on_the_samples_with_the_source_gone(installed: Path, samples: P
     found = python(installed, tmp_path, "-m", "kg", "path", "Scattered Spider", "Harrow & Vale", "--format", "json")
     assert found.returncode == 0, found.stderr
     assert json.loads(found.stdout)
+    shown = python(installed, tmp_path, "-m", "kg", "export", "html", "-o", "page.html")
+    assert shown.returncode == 0, shown.stderr
+    assert "new Picture(" in (tmp_path / "page.html").read_text(encoding="utf-8"), "the wheel carries the parts of pages"
 
 
 def test_it_runs_on_the_corpus(installed: Path, corpus: Path, tmp_path: Path) -> None:

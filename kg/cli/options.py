@@ -27,6 +27,7 @@ LEDGER = click.option(
     type=click.Path(path_type=Path),
     help="The ledger's file (or KG_LEDGER).",
 )
+HTML = click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write a page for a browser, too.")
 _VIEW = (
     click.option("--as-of", metavar="DATE", help="Only what was reported by this date (2025, 2025-06 or 2025-06-12)."),
     click.option("--include-undated", is_flag=True, help="With --as-of: count undated documents too."),
@@ -79,8 +80,11 @@ class Ask:
         left_out(view.left_out)
         return view
 
-    def answer(self, question: str, result: object) -> None:
-        """Print the result of a question: as JSON, else as `kg/cli/render/QUESTION.py` lays it out."""
+    def answer(self, question: str, result: object, html: Path | None = None) -> None:
+        """Print the result of a question: as JSON, else as `kg/cli/render/QUESTION.py` lays it out; write a page of it."""
+        if html is not None:
+            self.workspace.page(question, result, html)
+            note(f"page written to {html}")
         if self.format == "json":
             from kg.questions.result import as_data
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import Ask, asks
+from kg.cli.options import HTML, Ask, asks
 from kg.errors import NothingFound
 
 if TYPE_CHECKING:
@@ -23,8 +24,18 @@ if TYPE_CHECKING:
 )
 @click.option("--via", type=click.Choice(["relations", "context"]), default="relations", show_default=True,
               help="context: also by way of locations, sectors, techniques and regulators.")  # fmt: skip
+@HTML
 @asks()
-def command(ask: Ask, source: str, target: str, k: int, min_confidence: int, without: tuple[str, ...], via: Via) -> None:
+def command(
+    ask: Ask,
+    source: str,
+    target: str,
+    k: int,
+    min_confidence: int,
+    without: tuple[str, ...],
+    via: Via,
+    html: Path | None,
+) -> None:
     """Ranked paths between an actor and a victim, with each step's doubt.
 
     Names may be full ("Marks & Spencer"), short ("M&S"), an alias, or the handle of an incident. Each step shows its
@@ -38,4 +49,4 @@ def command(ask: Ask, source: str, target: str, k: int, min_confidence: int, wit
         least = f" with steps of at least {min_confidence}" if min_confidence else ""
         other = "--via context looks further" if via == "relations" else "`kg show` lists what is said of each"
         raise NothingFound(f"no path leads from {result.source.name} to {result.target.name}{least}", remedy=other)
-    ask.answer("path", result)
+    ask.answer("path", result, html)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.questions.show import ShowResult
     from kg.questions.sources import SourceRow
     from kg.questions.status import StatusResult
+    from kg.questions.timeline import TimelineResult
     from kg.view import View
     from kg.view.part import Selection
     from kg.workspace.filling import LoadReport, Progress
@@ -141,6 +142,12 @@ class Workspace:
             decisions = ledger.decisions()
         return history(self.view(**options), lambda day: self._as_of(day, options), name, decisions)
 
+    def timeline(self, name: str, **options: Unpack[Seen]) -> TimelineResult:
+        """Who said what of an entity when, by origin."""
+        from kg.questions.timeline import timeline
+
+        return timeline(self.view(**options), name)
+
     def diff(self, earlier: str, later: str, **options: Unpack[Seen]) -> DiffResult:
         """What changed between two dates, and what changed it."""
         from kg.questions.diff import diff
@@ -232,6 +239,12 @@ class Workspace:
         from kg.workspace.handing import export
 
         return export(self, format_, Path(target), selection, options)
+
+    def page(self, question: str, result: object, target: str | Path, **options: Unpack[Seen]) -> None:
+        """Write the result of a question (`path`, `compare`, `timeline`) as a page for a browser."""
+        from kg.workspace.handing import page
+
+        page(self.view(**options), question, result, Path(target))
 
     def evaluate(self, gold: str | Path, *, texts: str | Path | None = None) -> EvaluateResult:
         """The reader's score against annotated reports: of what the ledger holds, or of `texts`, read anew."""

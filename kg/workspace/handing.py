@@ -17,6 +17,7 @@ from kg.ledger import Ledger
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.view import View
     from kg.view.part import Selection
     from kg.workspace import Seen, Workspace
 
@@ -56,14 +57,26 @@ def export(workspace: Workspace, name: str, target: Path, selection: Selection |
     return Handed(things, view.left_out, format_.loses)
 
 
+def page(view: View, question: str, result: object, target: Path) -> None:
+    """Write the result of a question as a page."""
+    from kg.export.pages import answer
+
+    _in_a_folder(target)
+    _into_file(target, lambda stream: stream.write(answer(view, question, result)))
+
+
 def _written(format_: Format, what: object, target: Path) -> int:
-    if not target.parent.is_dir():
-        raise KgError("the folder does not exist", place=str(target.parent), remedy="create it first")
+    _in_a_folder(target)
     if format_.writes == "file":
         return _into_file(target, lambda stream: format_.write(what, stream))
     if target.suffix.lower() == ".zip":
         return _into_file(target, lambda stream: _zipped(format_, what, stream))
     return _into_folder(format_, what, target)
+
+
+def _in_a_folder(target: Path) -> None:
+    if not target.parent.is_dir():
+        raise KgError("the folder does not exist", place=str(target.parent), remedy="create it first")
 
 
 def _into_file(target: Path, write: Callable[[BinaryIO], int]) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from kg.questions.shown import clean
 
 if TYPE_CHECKING:
     import jinja2
+
+    from kg.view import View
 
 PARTS = Path(__file__).parent / "parts"
 _POLICY = "default-src 'none'; style-src {style}; script-src {early} {late}; base-uri 'none'; form-action 'none'"
@@ -33,12 +36,18 @@ def page(template: str, title: str, *, early: tuple[str, ...] = (), late: tuple[
     texts = {
         "style": _colours(looks()) + _part("page.css"),
         "early": "\n".join(_part(f"{name}.js") for name in ("theme", *early)),
-        "late": "\n".join(_part(f"{name}.js") for name in ("print", *late)),
+        "late": "\n".join(_part(f"{name}.js") for name in ("entries", *late)),
     }
     texts["policy"] = _POLICY.format(**{name: _hash(text) for name, text in texts.items()})
     shown = {name: Markup(text) for name, text in texts.items()}  # noqa: S704 (files of this folder)
     text = _templates().get_template(f"{template}.html").render(title=title, looks=looks(), **shown, **values)
     return text.encode("utf-8", "backslashreplace")
+
+
+def answer(view: View, question: str, result: Any) -> bytes:
+    """The result of a question as a page; `kg/export/pages/answers/QUESTION.py` makes it."""
+    made = import_module(f"kg.export.pages.answers.{question}").page_of(view, result)
+    return made if isinstance(made, bytes) else b""
 
 
 @lru_cache(maxsize=1)

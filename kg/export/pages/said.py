@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.questions.explain import ExplainResult, account_of
+from kg.questions.origins import Counted, origins
 from kg.questions.reasons import AGAINST, reasons
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.model import Proposition
     from kg.questions.testimony import Testimony
     from kg.view import View
@@ -45,17 +48,13 @@ def said(view: View, p: Proposition) -> Said:
 
 
 def _voices(view: View, told: ExplainResult) -> list[Voice]:
-    numbers: dict[str, int] = {}
-    origin: dict[str, int] = {}
-    copies: set[str] = set()
-    for line in told.lines:
-        if line.origin is None:
-            continue
-        number = numbers.setdefault(line.origin, len(numbers) + 1)
-        for claim in line.claims:
-            origin.setdefault(claim.claim, number)
-            if line.kind == "copy":
-                copies.add(claim.claim)
-    return [
-        Voice(c, c.stance in AGAINST, origin.get(c.claim), c.claim in copies, view.dropped(c.claim)) for c in told.claims
-    ]
+    counted = origins(view.account(told.proposition))
+    numbers = {key: at for at, key in enumerate(dict.fromkeys(c.origin for c in counted.values()), start=1)}
+    return [_voice(view, claim, counted.get(claim.claim), numbers) for claim in told.claims]
+
+
+def _voice(view: View, claim: Testimony, counted: Counted | None, numbers: Mapping[str, int]) -> Voice:
+    against = claim.stance in AGAINST
+    if counted is None:
+        return Voice(claim, against, None, False, view.dropped(claim.claim))
+    return Voice(claim, against, numbers[counted.origin], counted.copy, view.dropped(claim.claim))

@@ -9,3 +9,11 @@ addEventListener("beforeprint", () => {
   for (const entry of openedForPrint) entry.open = true;
 });
 addEventListener("afterprint", () => { for (const entry of openedForPrint) entry.open = false; });
+
+// An address that names an entry opens it.
+const openNamed = () => {
+  const entry = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (entry?.matches("details.said")) entry.open = true;
+};
+addEventListener("hashchange", openNamed);
+openNamed();
