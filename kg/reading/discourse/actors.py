@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from kg.reading import clauses
 from kg.reading.discourse.state import State
 from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, BRANDS, UNKNOWN
 from kg.reading.names import Name
@@ -111,8 +112,17 @@ class Actors(State):
 
     def _last_actor(self, word: Word) -> list[Actor]:
         """The actor last spoken of: in this sentence before the word, else in those before."""
-        here = [n for n, start in self.places_here if n.type in ACTORS and start < word.start]
-        return _plain([self.chief(n) for n in here[-1:]]) or [(n, "meant") for n in self.actors[-1:]]
+        here = [(n, start) for n, start in self.places_here if n.type in ACTORS and start < word.start]
+        if not here:
+            return [(n, "meant") for n in self.actors[-1:]]
+        name, start = here[-1]
+        return [(self.chief(name), "meant" if _in_anothers_words(word, start) else "")]
+
+
+def _in_anothers_words(word: Word, named_at: int) -> bool:
+    """Whether somebody else tells of the word, as in "it was linked to X, and V said that the hackers had left"."""
+    above = [a for a in word.ancestors() if a.is_verb and a is not word.head and a.start > named_at]
+    return any(clauses.subjects(a) and all(w.start > named_at for w in a.subtree()) for a in above)
 
 
 def _plain(names: Sequence[Name]) -> list[Actor]:
