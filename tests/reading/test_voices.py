@@ -96,3 +96,8 @@ def test_frames(text: str, expected: tuple[str, str | None], speaker_of: Speaker
 
 def test_a_frame_is_not_a_place(speaker_of: SpeakersOf) -> None:
     assert speaker_of("Larkfield Foods paid per terminal when it was breached by LockBit.") == [("author", None)]
+
+
+def test_who_tells_of_the_attackers_has_not_said_who_they_are(speaker_of: SpeakersOf) -> None:
+    linked = "The attack on Larkfield Foods was linked to the LockBit gang"
+    assert speaker_of(f"{linked}, and Larkfield Foods confirmed that the attackers stole its data.") == [("unnamed", None)]
