@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.belief.constants import Copies
-from kg.belief.statements import Statement
+from kg.belief.statements import Statement, earlier
 from kg.model import Evidence, Stance
 
 _WORD = re.compile(r"\w+")
@@ -102,7 +102,11 @@ def _copied(statement: Statement, index: _Index, limits: Copies) -> Statement | 
     mine = wording(statement)
     for source in index.near(statement):
         other_text = source.claim.content_id != statement.claim.content_id
-        if other_text and not _earlier(statement, source) and contained(mine, wording(source), limits) >= limits.hedge_lost:
+        if (
+            other_text
+            and not earlier(statement.published, source.published)
+            and contained(mine, wording(source), limits) >= limits.hedge_lost
+        ):
             return source
     return None
 
@@ -114,16 +118,11 @@ def _own_hedge(statement: Statement, statements: Iterable[Statement]) -> Stateme
     own = [
         s
         for s in statements
-        if s.own_words and statement.vouching.key in s.keys and s.kind != "unnamed" and not _earlier(statement, s)
+        if s.own_words
+        and statement.vouching.key in s.keys
+        and s.kind != "unnamed"
+        and not earlier(statement.published, s.published)
     ]
     if own and all(s.claim.stance is Stance.HEDGED for s in own):
         return min(own, key=lambda s: s.order)
     return None
-
-
-def _earlier(a: Statement, b: Statement) -> bool:
-    """Whether a is known to have been published before b."""
-    if not a.published or not b.published:
-        return False
-    length = min(len(a.published), len(b.published))
-    return a.published[:length] < b.published[:length]

@@ -61,39 +61,44 @@ class Statement:
 
     @property
     def kind(self) -> str:
-        """named, author or unnamed."""
-        return self.claim.speaker_kind
+        """named, author or unnamed. A publication that names itself ("the Post has learned") speaks in its own voice."""
+        return "author" if self._names_itself else self.claim.speaker_kind
 
     @property
     def standing(self) -> SpeakerKind:
         """What its speaker is worth: a quoted newsroom as its own voice, who can know and publishes as one who is quoted."""
         if self.claim.speaker_kind == "unnamed":
             return "unnamed"
-        if self.claim.speakers:
+        if self.claim.speakers and not self._names_itself:
             return "author" if self.vouching.newsroom else "named"
-        return "named" if any(c.knows for c in self.carriers) else "author"
+        return "named" if any(c.knows for c in first_of(self.carriers)) else "author"
+
+    @property
+    def _names_itself(self) -> bool:
+        return self.claim.speaker_kind == "named" and any(c.publisher == self.vouching.key for c in first_of(self.carriers))
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """The origins it belongs to: who vouches; of a text's own voice all who publish the text.
+        """The origins it belongs to: who vouches; of a text's own voice who published it first, or may have.
 
-        A text that is also published by nobody known stays one with others of that kind: a copy makes nothing independent.
+        Who is known to have published it later is a copyist: what a copyist says elsewhere is another origin, and a copy
+        neither adds one nor makes two of them one.
         """
         if self.vouching.key is not None:
             return frozenset({self.vouching.key})
-        return frozenset({c.publisher for c in self.carriers} or {UNKNOWN})
+        return frozenset(c.publisher for c in first_of(self.carriers)) or frozenset({UNKNOWN})
 
     @cached_property
     def key(self) -> str:
-        """The one origin that stands for it: of several publishers the earliest."""
+        """The one origin that stands for it: of several publishers the first that is known."""
         if self.vouching.key is not None:
             return self.vouching.key
-        return next((c.publisher for c in self.carriers if c.publisher != UNKNOWN), UNKNOWN)
+        return next((c.publisher for c in first_of(self.carriers) if c.publisher != UNKNOWN), UNKNOWN)
 
     @property
     def own_words(self) -> bool:
         """Whether who vouches published the text."""
-        return self.vouching.key is None or any(c.publisher == self.vouching.key for c in self.carriers)
+        return self.vouching.key is None or any(c.publisher == self.vouching.key for c in first_of(self.carriers))
 
     @property
     def supports(self) -> bool:
@@ -153,6 +158,22 @@ class Statement:
         return f"“{heading.label}”" + (f" ({facts})" if facts else "") + more
 
 
+def first_of(carriers: Sequence[Carrier]) -> list[Carrier]:
+    """The documents of the earliest date (of all, where one is undated and may be the earliest); later ones are copies."""
+    dates = [c.heading.published for c in carriers]
+    if not all(dates):
+        return list(carriers)
+    return [c for c in carriers if not any(earlier(d, c.heading.published) for d in dates)]
+
+
+def earlier(a: str | None, b: str | None) -> bool:
+    """Whether one ISO date, month or year is known to lie before another."""
+    if not a or not b:
+        return False
+    length = min(len(a), len(b))
+    return a[:length] < b[:length]
+
+
 def said_by(speaker: Speaker | None) -> str:
     """The innermost speaker in words."""
     if speaker is None:
@@ -180,7 +201,7 @@ def ratings(sources: Mapping[str, Source], decisions: Iterable[Decision]) -> dic
 
 
 def reliability(vouching: Vouching, carriers: Sequence[Carrier], rated: Mapping[str, Reliability]) -> Reliability:
-    """That of who vouches, where it is rated; else the best among the publishers; F where none is."""
+    """That of who vouches, where it is rated; else the best among the first publishers; F where none is."""
     if vouching.key is not None and vouching.key in rated:
         return rated[vouching.key]
-    return min((rated[c.publisher] for c in carriers if c.publisher in rated), default="F")
+    return min((rated[c.publisher] for c in first_of(carriers) if c.publisher in rated), default="F")

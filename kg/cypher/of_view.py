@@ -70,7 +70,7 @@ class ViewLayers:
 
     def nodes(self) -> Iterator[Node]:
         """Entities, claims, documents, sources, speakers."""
-        yield from map(self._entity, self.view.entities.values())
+        yield from (self._entity(e) for e in self.view.entities.values() if e.id not in self.view.silent)
         for proposition, claims in self.told:
             origins = self._origins(proposition)
             yield from (self._claim(claim, proposition, origins.get(claim.id)) for claim in claims)

@@ -1,7 +1,9 @@
 """Rival and compatible attributions, side by side. In: a view, an incident or victim. Out: for each incident, who is held
-responsible, best supported first, with what speaks for and against each, and why it stands where it stands.
+responsible, best supported first, with what speaks for and against each, why it stands where it stands, which origins tell
+them apart, and what would change that.
 
 Two attributions are rivals where the account of one counts claims of the other against it; all others may be true together.
+What would change the verdict is weighed, not guessed: one more named, independent voice for or against each.
 """
 
 from __future__ import annotations
@@ -10,15 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import NothingFound
-from kg.model import band
-from kg.questions.reasons import AGAINST, reasons
+from kg.model import Stance, Status, band
+from kg.questions.reasons import AGAINST, ATTRIBUTED, NEITHER, SELF_CLAIMED, fit_points, lacking, reasons, supports
 from kg.questions.testimony import Named, Testimony, as_named, named, testimony
+from kg.questions.verdict import Bearing, Standing, Verdict
 
 if TYPE_CHECKING:
     from kg.model import Account, Entity, Proposition
     from kg.view import View
 
-_ATTRIBUTED, _AFFECTED = "attributed_to", "affected"
+_AFFECTED = "affected"
+_TRIED = 6  # attributions for which it is weighed what would change them, the best supported
 
 
 @dataclass(frozen=True)
@@ -34,21 +38,45 @@ class Attribution:
     claimed: bool
     origins: int
     named_speakers: tuple[str, ...]
+    unnamed_speakers: tuple[str, ...]  # the words that stand for them: "sources", "was linked to"
     speaker: str
+    self_claims: int
+    denials: int
     supporting: tuple[Testimony, ...]
     opposing: tuple[Testimony, ...]
+    undecided: tuple[Testimony, ...]  # who says that it is not known
     rivals: tuple[str, ...]  # names of those whose claims count against it
     fit: tuple[str, ...]  # what is recorded of the actor that adds or takes
+    fit_points: float
+    records: tuple[str, ...]  # the records that the fit rests on
+    first_reported: str | None
+    last_reported: str | None
     why: tuple[str, ...]  # short reasons for its place
+    lacks: tuple[str, ...]  # what an unverified one would need
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one more named, independent voice would do: to which attribution, where it would stand, who would then lead."""
+
+    what: str  # "asserted" or "denied"
+    actor: str
+    confidence: int
+    band: str
+    status: str
+    leader: str
+    overturns: bool  # whether two attributions would change places
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """One incident: its victims, and its attributions, the least supported last."""
+    """One incident: its victims, its attributions, the least supported last, what tells them apart and what would change."""
 
     incident: Named
     victims: tuple[Named, ...]
     attributions: tuple[Attribution, ...]
+    bearings: tuple[Bearing, ...]
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True)
@@ -65,40 +93,52 @@ def compare(view: View, name: str) -> CompareResult:
     Raises `UnknownName`, `AmbiguousName`, and `NothingFound` where nobody says who did it, or that it was hit at all.
     """
     entity = view.find(name)
-    incidents = [_comparison(view, id_) for id_ in _incidents(view, entity)]
-    if not incidents:
-        raise NothingFound(
-            f"no incident of {entity.name} is known", remedy=f"`kg show {entity.name!r}` lists what is said of it"
-        )
+    incidents = [_comparison(view, id_) for id_ in incidents_of(view, entity)]
     return CompareResult(as_named(entity), tuple(sorted(incidents, key=lambda c: (-len(c.attributions), c.incident.name))))
 
 
-def _incidents(view: View, entity: Entity) -> list[str]:
-    """The entity itself if it was ever attributed or hit somebody, else what hit it."""
+def incidents_of(view: View, entity: Entity) -> list[str]:
+    """The entity itself if it was ever attributed or hit somebody, else what hit it. Raises `NothingFound`."""
     said = view.of(entity.id)
-    if any(p.subject == entity.id and p.relation in (_ATTRIBUTED, _AFFECTED) for p in said):
+    if any(p.subject == entity.id and p.relation in (ATTRIBUTED, _AFFECTED) for p in said):
         return [entity.id]
-    return list(dict.fromkeys(p.subject for p in said if p.relation == _AFFECTED and p.object == entity.id))
+    hit = list(dict.fromkeys(p.subject for p in said if p.relation == _AFFECTED and p.object == entity.id))
+    if not hit:
+        raise NothingFound(
+            f"no incident of {entity.name} is known", remedy=f"`kg show {entity.name!r}` lists what is said of it"
+        )
+    return hit
 
 
 def _comparison(view: View, incident: str) -> Comparison:
-    said = [p for p in view.of(incident) if p.subject == incident]
-    told = [p for p in said if p.relation == _ATTRIBUTED]
+    said = [p for p in view.of(incident) if p.subject == incident and p.status is not Status.WITHDRAWN]
+    told = [p for p in said if p.relation == ATTRIBUTED]
     owner = {claim: p for p in told for claim in p.claim_ids}
     attributions = [_attribution(view, p, owner) for p in told]
     attributions.sort(key=lambda a: (-a.confidence, -a.origins, not a.named_speakers, a.actor.name if a.actor else ""))
     victims = tuple(named(view, p.object) for p in said if p.relation == _AFFECTED and p.object)
-    return Comparison(named(view, incident), victims, tuple(attributions))
+    verdict = Verdict(view, incident)
+    bearings = verdict.bearings() if verdict.standings else ()
+    return Comparison(named(view, incident), victims, tuple(attributions), bearings, tuple(_changes(verdict)))
+
+
+def _changes(verdict: Verdict) -> Iterable[Change]:
+    for standing in verdict.standings[:_TRIED]:
+        for stance in (Stance.ASSERTED, Stance.DENIED):
+            then = verdict.with_one_more(standing.proposition, stance)
+            now: Standing = next(s for s in then if s.proposition == standing.proposition)
+            overturns = bool(verdict.overturned(then))
+            leader = then[0].actor.name
+            yield Change(str(stance), now.actor.name, now.confidence, now.band, now.status, leader, overturns)
 
 
 def _attribution(view: View, p: Proposition, owner: dict[str, Proposition]) -> Attribution:
     account = view.account(p.id)
-    claims = [testimony(view, id_) for id_ in _weightiest_first(p, account)]
-    supporting = tuple(c for c in claims if c.stance not in AGAINST)
+    claims = [testimony(view, id_) for id_ in _weightiest_first(p, account) if view.dropped(id_) is None]
+    supporting = tuple(c for c in claims if supports(c))
     opposing = tuple(c for c in claims if c.stance in AGAINST)
     rivals = _rivals(view, p, account, owner)
-    fit = tuple(f"{line.label} ({line.points:+.0f})" for line in account.lines if line.kind == "fit")
-    speakers = tuple(dict.fromkeys(c.speaker for c in supporting if c.speaker_kind == "named"))
+    fit = [line for line in account.lines if line.kind == "fit"]
     return Attribution(
         proposition=p.id,
         actor=named(view, p.object) if p.object else None,
@@ -108,13 +148,22 @@ def _attribution(view: View, p: Proposition, owner: dict[str, Proposition]) -> A
         status=str(p.status),
         claimed=p.claimed,
         origins=len(p.origins),
-        named_speakers=speakers,
+        named_speakers=tuple(dict.fromkeys(c.speaker for c in supporting if c.speaker_kind == "named")),
+        unnamed_speakers=tuple(dict.fromkeys(c.chain[-1] for c in supporting if c.speaker_kind == "unnamed")),
         speaker=testimony(view, p.principal_claim or p.claim_ids[0]).speaker,
+        self_claims=sum(c.stance == SELF_CLAIMED for c in supporting),
+        denials=len(opposing),
         supporting=supporting,
         opposing=opposing,
+        undecided=tuple(c for c in claims if c.stance == NEITHER),
         rivals=rivals,
-        fit=fit,
+        fit=tuple(f"{line.label} ({line.points:+.0f})" for line in fit),
+        fit_points=fit_points(account),
+        records=tuple(dict.fromkeys(line.record for line in fit if line.record)),
+        first_reported=p.first_reported,
+        last_reported=p.last_reported,
         why=tuple(reasons(p, claims, account, len(rivals))),
+        lacks=lacking(p, account, claims),
     )
 
 

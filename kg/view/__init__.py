@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from kg.ledger import Ledger
     from kg.view.part import Selection
-    from kg.view.reweighing import Reweighing
+    from kg.view.reweighing import Reweighing, Supposition
 
 __all__ = ["View", "ViewOptions", "view"]
 
@@ -43,7 +43,7 @@ class View:
         self.propositions: Rows[Proposition] = Rows(db, "proposition", Proposition)
         self.claims: Rows[Claim] = Rows(db, "claim", Claim)
         self.headings = HeadingRows(db)
-        self._reweighings: dict[str, Reweighing] = {}
+        self._reweighings: dict[str | None, Reweighing] = {}
 
     def __repr__(self) -> str:
         return f"<View: {len(self.entities)} entities, {len(self.propositions)} propositions, {len(self.claims)} claims>"
@@ -63,7 +63,8 @@ class View:
         """Entities and propositions as a networkx graph (`kg.graph`)."""
         from kg.graph import graph
 
-        return graph(self.entities.values(), self.propositions.values(), self)
+        told_of = (e for e in self.entities.values() if e.id not in self.silent)
+        return graph(told_of, self.propositions.values(), self)
 
     def find(self, name: str, type: str | None = None) -> Entity:  # noqa: A002 (the model's word for it)
         """The entity of this id, handle, name or alias; of type Incident also by its victim.
@@ -109,13 +110,29 @@ class View:
         row = self._db.execute("SELECT account FROM proposition WHERE id = ?", (proposition_id,)).fetchone()
         if row is None:
             raise UsageError(f"no proposition {proposition_id!r}", remedy="`kg claims` lists the ids")
-        if without is None:
-            return parsed(Account, row[0])
+        return parsed(Account, row[0]) if without is None else self._reweighing(without).account(proposition_id)
+
+    def supposing(self, propositions: Iterable[str], what: Supposition) -> dict[str, Account]:
+        """The accounts of some propositions, if some claims were not there or a named voice more were."""
+        weighable = self._reweighing(None).supposing(what)
+        return {id_: weighable.account(id_) for id_ in propositions}
+
+    def _reweighing(self, without: str | None) -> Reweighing:
         if without not in self._reweighings:
             from kg.view.reweighing import Reweighing
 
             self._reweighings[without] = Reweighing(self._db, without, self)
-        return self._reweighings[without].account(proposition_id)
+        return self._reweighings[without]
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """Entities of which every claim has been withdrawn or struck out: they can be found still, and stand in no graph."""
+        if not self._db.execute("SELECT 1 FROM claim WHERE dropped IS NOT NULL LIMIT 1").fetchone():
+            return frozenset()
+        told = "SELECT DISTINCT subject, object FROM claim JOIN proposition p ON p.id = proposition WHERE dropped IS NULL"
+        spoken = {end for ends in self._db.execute(told) for end in ends}
+        owners = {e.owner for e in self.entities.values() if e.id in spoken}
+        return frozenset(id_ for id_ in self.entities if id_ not in spoken | owners)
 
     def dropped(self, claim_id: str) -> str | None:
         """Why a claim counts no longer (misread, withdrawn, superseded); None if it counts."""

@@ -1,7 +1,7 @@
-"""Weighing one proposition of a computed view anew, as if a source were not there.
+"""Weighing one proposition of a computed view anew, as if a source or some claims were not there, or a voice more were.
 
-In: the tables of a view, a proposition, a source to leave out. Out: its account from the claims that remain. Who is who is
-taken from the view as it stands; what is left of rivals and of what is told of the incident is weighed anew as well.
+In: the tables of a view, a proposition, what to leave out or to suppose. Out: its account from what then is there. Who is
+who is taken from the view as it stands; what is left of rivals and of what is told of the incident is weighed anew as well.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -16,9 +17,10 @@ from kg.belief import Ends, Vouching, Weighable, statement
 from kg.belief.constants import constants
 from kg.belief.fit import Records
 from kg.belief.statements import Carrier, Statement, Told
+from kg.belief.supposing import supposed
 from kg.identity.voices import voice
 from kg.ledger.rows import parsed
-from kg.model import Account, Claim, Decision, Entity, Heading, Reliability
+from kg.model import Account, Claim, Decision, Entity, Heading, Reliability, Stance
 from kg.reference import reference
 from kg.view.options import quotes
 
@@ -42,10 +44,18 @@ class Models(Protocol):
         ...
 
 
-class Reweighing:
-    """Accounts without one source, from the tables of a view."""
+@dataclass(frozen=True)
+class Supposition:
+    """What is weighed with: claims that are not there, and for propositions one more named, independent voice each."""
 
-    def __init__(self, db: sqlite3.Connection, without: str, models: Models) -> None:
+    gone: frozenset[str] = frozenset()
+    voices: tuple[tuple[str, Stance], ...] = ()  # proposition, and what is said of it
+
+
+class Reweighing:
+    """Accounts without one source (or with all), from the tables of a view."""
+
+    def __init__(self, db: sqlite3.Connection, without: str | None, models: Models) -> None:
         self._db = db
         self._without = without
         self._models = models
@@ -67,13 +77,28 @@ class Reweighing:
         """The account of a proposition from what remains."""
         return self._weighable.account(proposition)
 
+    def supposing(self, what: Supposition) -> Weighable:
+        """All that accounts are made of, if that were so."""
+        base = self._weighable
+        added = {id_: self._supposed(id_, stance) for id_, stance in what.voices}
+
+        def statements(proposition: str) -> Sequence[Statement]:
+            left = tuple(s for s in base.statements(proposition) if s.claim.id not in what.gone)
+            return (*left, added[proposition]) if proposition in added else left
+
+        return replace(base, statements=lru_cache(maxsize=None)(statements), _origins={}, _facts={}, _blamed={})
+
+    def _supposed(self, proposition: str, stance: Stance) -> Statement:
+        ends, entities = self._weighable.ends[proposition], self._models.entities
+        return supposed(proposition, ends, entities[ends.subject], entities[ends.object] if ends.object else None, stance)
+
     def _statements(self, proposition: str) -> tuple[Statement, ...]:
         sql = "SELECT id, vouching, accused, newsroom, dropped, told FROM claim WHERE proposition = ? ORDER BY id"
         found = []
         for id_, key, accused, newsroom, dropped, told in self._db.execute(sql, (proposition,)).fetchall():
             claim = self._models.claims[id_]
             carriers = self._carriers(claim.content_id)
-            if carriers and not quotes(claim, self._without):
+            if carriers and not (self._without and quotes(claim, self._without)):
                 vouching, tells = Vouching(key, bool(accused), bool(newsroom)), Told(*json.loads(told)) if told else None
                 found.append(statement(claim, carriers, vouching, self._rated, dropped, tells))
         return tuple(found)
@@ -88,6 +113,8 @@ class Reweighing:
 
     def _left_out(self) -> frozenset[str]:
         """Ids of the documents that are left out: as `kg.view.options.is_of` says it."""
+        if self._without is None:
+            return frozenset()
         sql = "SELECT id FROM heading WHERE :s IN (id, content, address, title, record) OR voice = :v"
         return frozenset(i for (i,) in self._db.execute(sql, {"s": self._without, "v": voice(self._without)}))
 

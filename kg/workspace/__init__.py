@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.questions.history import HistoryResult
     from kg.questions.path import PathResult, Via
     from kg.questions.query import QueryResult
+    from kg.questions.robust import RobustResult
     from kg.questions.show import ShowResult
     from kg.questions.sources import SourceRow
     from kg.questions.status import StatusResult
@@ -126,6 +127,12 @@ class Workspace:
         from kg.questions.compare import compare
 
         return compare(self.view(**options), name)
+
+    def robust(self, name: str, **options: Unpack[Seen]) -> RobustResult:
+        """The fewest origins whose loss would put the attributions of an incident, or of a victim's, in another order."""
+        from kg.questions.robust import robust
+
+        return robust(self.view(**options), name)
 
     def show(self, name: str, **options: Unpack[Seen]) -> ShowResult:
         """One entity: its names and why they are one, and what is said of it."""

@@ -1,13 +1,29 @@
-"""Attributions side by side: a table, the least supported at the bottom, then the words for and against each."""
+"""Attributions side by side: a table, the least supported at the bottom; the words for and against each; what tells them
+apart, and what would change the order.
+"""
 
 from __future__ import annotations
 
+from kg.cli.render.bearings import render_bearings
 from kg.cli.render.page import Cell, Page, Part, clean
-from kg.cli.render.parts import document, dotted, entity, named_or_nobody, quoted, speaker, standing
-from kg.questions.compare import Attribution, CompareResult, Comparison
+from kg.cli.render.parts import document, dotted, entity, heading, named_or_nobody, quoted, speaker, standing
+from kg.questions.compare import Attribution, Change, CompareResult, Comparison
 from kg.questions.testimony import Testimony
 
-_HEADERS = ("who", "confidence", "status", "vouched for by", "for", "against", "rivals")
+_HEADERS = (
+    "who",
+    "confidence",
+    "status",
+    "origins",
+    "vouched for by",
+    "unnamed",
+    "itself",
+    "denied",
+    "fit",
+    "reported",
+    "rivals",
+)
+_WHOLE = (1, 3, 5, 6, 7, 8, 9)
 _MARGIN = " " * 11
 _QUOTED = 4  # claims for and against each that are quoted, the weightiest
 
@@ -27,11 +43,31 @@ def _comparison(page: Page, comparison: Comparison) -> None:
         page.line("Nobody says who did it.")
         return
     page.line()
-    page.table(_HEADERS, [_row(a) for a in comparison.attributions], right=(4, 5), whole=(1, 4, 5))
+    page.table(_HEADERS, [_row(a) for a in comparison.attributions], right=(3, 5, 6, 7, 8), whole=_WHOLE)
     if len(comparison.attributions) > 1 and not any(a.rivals for a in comparison.attributions):
         page.line(Part("No rivals: what is said of one does not exclude another.", "dim"))
     for attribution in comparison.attributions:
         _words(page, attribution, last=attribution is comparison.attributions[-1] and len(comparison.attributions) > 1)
+    if len(comparison.attributions) > 1:
+        render_bearings(page, comparison.bearings)
+    _changes(page, comparison)
+
+
+def _changes(page: Page, comparison: Comparison) -> None:
+    """What one more named, independent voice would do."""
+    if comparison.changes:
+        heading(page, "What would change this: one more named, independent voice")
+    for change in comparison.changes:
+        says = "for" if change.what == "asserted" else "against"
+        lead = Part(f"   ◄ then {clean(change.leader)} leads" if _takes_the_lead(change, comparison) else "", "weakest")
+        order = "" if lead.text or not change.overturns else ", in another place"
+        stands = Part(f"{change.confidence} {change.band}", change.band)
+        page.line(f"  {says} {clean(change.actor)}: ", stands, f" {change.status}{order}", lead)
+
+
+def _takes_the_lead(change: Change, comparison: Comparison) -> bool:
+    first = comparison.attributions[0].actor
+    return first is not None and change.leader != first.name
 
 
 def _row(a: Attribution) -> list[Cell]:
@@ -43,11 +79,20 @@ def _row(a: Attribution) -> list[Cell]:
         Part(named_or_nobody(a.actor) + capacity, "title"),
         Part(f"{a.confidence} {a.band}", a.band),
         standing(a.status, a.claimed),
+        str(a.origins),
         vouched,
-        str(len(a.supporting)),
-        str(len(a.opposing)),
+        str(sum(c.speaker_kind == "unnamed" for c in a.supporting)),
+        str(a.self_claims),
+        str(a.denials),
+        f"{a.fit_points:+.0f}" if a.fit else "none",
+        _dates(a),
         ", ".join(map(clean, a.rivals)) or "none",
     ]
+
+
+def _dates(a: Attribution) -> str:
+    first, last = a.first_reported or "undated", a.last_reported or "undated"
+    return first if first == last else f"{first} to {last}"
 
 
 def _words(page: Page, a: Attribution, *, last: bool) -> None:
@@ -55,7 +100,10 @@ def _words(page: Page, a: Attribution, *, last: bool) -> None:
     mark = Part("   ◄ least supported", "weakest") if last else ""
     page.line(Part(named_or_nobody(a.actor), "title"), "  ", Part(f"{a.confidence} {a.band}", a.band), mark)
     page.wrapped("; ".join(a.why), margin="  because  ", once=True)
-    for name, style, claims in (("for", "good", a.supporting), ("against", "doubt", a.opposing)):
+    if a.lacks:
+        page.wrapped(", ".join(a.lacks), margin="  lacks    ", once=True)
+    sides = (("for", "good", a.supporting), ("against", "doubt", a.opposing), ("unknown", "dim", a.undecided))
+    for name, style, claims in sides:
         for claim in claims[:_QUOTED]:
             _claim(page, Part(f"  {name:<9}", style), claim)
         if len(claims) > _QUOTED:

@@ -1,0 +1,136 @@
+"""The order of an incident's attributions, and what it rests on. In: a view, an incident. Out: a `Verdict` to be tested.
+
+Follows the analysis of competing hypotheses (Heuer 1999, ch. 8): what matters of a piece of evidence is how far it tells the
+hypotheses apart (its diagnosticity), and what would have to be wrong for another one to lead. The evidence here are origins:
+all claims of one voice about who did it. Taking one away weighs every attribution anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.model import Stance, Status, band
+from kg.questions.reasons import ATTRIBUTED
+from kg.questions.testimony import Named, in_order, named, source_name, testimony
+
+if TYPE_CHECKING:
+    from kg.model import Account, Proposition
+    from kg.view import View
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one attribution stands: who is held responsible, and how firmly."""
+
+    proposition: str
+    actor: Named
+    confidence: int
+    band: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one attribution has without an origin, and by how many points that differs (negative: it falls)."""
+
+    actor: str
+    confidence: int
+    change: int
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """An origin, how many claims it makes on who did it, what each attribution has without it, and how far it tells them
+    apart: the points between the attribution that gains most by its loss and the one that loses most.
+    """
+
+    origin: str
+    claims: tuple[str, ...]
+    effects: tuple[Effect, ...]
+    diagnosticity: int
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Two attributions that change places: who then stands above whom."""
+
+    above: str
+    below: str
+
+
+class Verdict:
+    """The attributions of one incident that something speaks for, best supported first, and what moves them."""
+
+    def __init__(self, view: View, incident: str) -> None:
+        from kg.view.reweighing import Supposition
+
+        self._view = view
+        self._supposition = Supposition
+        told = [p for p in view.of(incident) if p.subject == incident and p.relation == ATTRIBUTED and p.is_edge]
+        self._told: dict[str, Proposition] = {p.id: p for p in told}
+        self.standings = self._ranked({id_: view.account(id_) for id_ in self._told})
+
+    @cached_property
+    def origins(self) -> dict[str, frozenset[str]]:
+        """Every origin that an account of these counts, for or against, with all its claims, by name."""
+        by_voice: dict[str, set[str]] = defaultdict(set)
+        for p in self._told.values():
+            for line in self._view.account(p.id).lines:
+                if line.origin:
+                    by_voice[line.origin].update(set(line.claim_ids) & set(p.claim_ids))
+        named_: dict[str, set[str]] = defaultdict(set)
+        for _, claims in sorted(by_voice.items()):
+            named_[self._called(claims)].update(claims)
+        return {name: frozenset(claims) for name, claims in named_.items() if claims}
+
+    def without(self, origins: Iterable[str]) -> list[Standing]:
+        """The attributions without some origins, ranked anew; those that nothing speaks for any more stand at 0."""
+        gone = frozenset(c for name in origins for c in self.origins[name])
+        return self._ranked(self._view.supposing(self._told, self._supposition(gone=gone)))
+
+    def with_one_more(self, proposition: str, stance: Stance) -> list[Standing]:
+        """The attributions if one more named, independent voice said so of one of them, ranked anew."""
+        return self._ranked(self._view.supposing(self._told, self._supposition(voices=((proposition, stance),))))
+
+    def bearings(self) -> tuple[Bearing, ...]:
+        """Every origin with what each attribution has without it; those that tell them apart best first."""
+        found = [self._bearing(name) for name in self.origins]
+        return tuple(sorted(found, key=lambda b: (-b.diagnosticity, -len(b.claims), b.origin)))
+
+    def overturned(self, changed: Sequence[Standing]) -> tuple[Swap, ...]:
+        """The attributions that have changed places: one that stood above another now stands below it."""
+        now = {s.proposition: s.confidence for s in changed}
+        return tuple(
+            Swap(b.actor.name, a.actor.name)
+            for a, b in combinations(self.standings, 2)
+            if a.confidence > b.confidence and now[a.proposition] < now[b.proposition]
+        )
+
+    def _bearing(self, name: str) -> Bearing:
+        left = {s.proposition: s.confidence for s in self.without([name])}
+        effects = tuple(
+            Effect(s.actor.name, left[s.proposition], left[s.proposition] - s.confidence) for s in self.standings
+        )
+        changes = [e.change for e in effects]
+        return Bearing(name, tuple(sorted(self.origins[name])), effects, max(changes) - min(changes))
+
+    def _ranked(self, accounts: dict[str, Account]) -> list[Standing]:
+        found = [self._standing(p, accounts[id_]) for id_, p in self._told.items()]
+        return sorted(found, key=lambda s: (-s.confidence, s.actor.name, s.proposition))
+
+    def _standing(self, p: Proposition, account: Account) -> Standing:
+        gone = account.status is Status.WITHDRAWN or not any(line.kind == "origin" for line in account.lines)
+        status = "unsupported" if gone else str(account.status)
+        return Standing(p.id, named(self._view, p.object or ""), account.confidence, band(account.confidence), status)
+
+    def _called(self, claims: Iterable[str]) -> str:
+        """An origin in words: the voice that vouches in it, by name; else who publishes it."""
+        told = sorted((testimony(self._view, c) for c in claims), key=lambda t: (t.published or "9999", t.claim))
+        voices = [t.speaker for t in told if t.speaker_kind == "named"]
+        texts = [h for t in told for h in in_order(self._view.headings[self._view.claims[t.claim].content_id])]
+        return next(iter([*voices, *(h.publisher for h in texts if h.publisher), *map(source_name, texts)]))
