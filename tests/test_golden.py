@@ -24,6 +24,7 @@ COMMANDS = {
     "explain.txt": ["explain", "Northmark", "attributed_to", "Tin Crow"],
     "explain.json": ["explain", "Northmark", "attributed_to", "Paper Moon", "--format", "json"],
     "compare.txt": ["compare", "Northmark"],
+    "robust.txt": ["robust", "Northmark"],
     "compare.json": ["compare", "Northmark", "--format", "json"],
     "show.txt": ["show", "Tin Crow"],
     "status.txt": ["status"],

@@ -23,7 +23,8 @@ def supposed(proposition: str, ends: Ends, subject: Entity, object_: Entity | No
         speakers=(Speaker(kind="named", name=voice),),
         evidence=(RecordEvidence(record=voice),),
     )
-    return Statement(claim, (Carrier(Heading(id=voice, content_id=voice), voice),), Vouching(voice), "F")
+    publisher = digest("supposed publisher", voice)  # who quotes it
+    return Statement(claim, (Carrier(Heading(id=voice, content_id=voice), publisher),), Vouching(voice), "F")
 
 
 def _ref(entity: Entity) -> Ref:

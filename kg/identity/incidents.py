@@ -34,7 +34,7 @@ class Telling:
     name: str
     key: str
     period: Period | None = None
-    published: tuple[str, ...] = ()  # ISO dates of the documents that carry the content
+    published: tuple[str, ...] = ()  # ISO date on which the content was first published
     counts: bool = True  # whether a claim that counts tells of it
 
     def __lt__(self, other: Telling) -> bool:

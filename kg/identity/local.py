@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.identity.dates import Period, Words, iso_period, resolve, words
 from kg.identity.incidents import Telling
@@ -81,13 +81,18 @@ def tellings(
     for (content_id, _), ref in sorted(refs.items()):
         key = incident_key(ref)
         if (content_id, key) not in made:
-            published = tuple(sorted({h.published for h in headings.get(content_id, ()) if h.published}))
+            published = _first_published(headings.get(content_id, ()))
             told = sorted(hits[content_id, key], key=lambda c: c.id)
             victim, called = _victim(content_id, ref, told, nodes, entity_of)
             period = _period(ref, told, published, known)
             counts = (content_id, key) in counting
             made[content_id, key] = Telling(victim, called, content_id, ref.name, key, period, published, counts)
     return {(content_id, ref_key): made[content_id, incident_key(ref)] for (content_id, ref_key), ref in refs.items()}
+
+
+def _first_published(headings: Iterable[Heading]) -> tuple[str, ...]:
+    """When a text was first published: who carries it later tells nothing of when its story happened."""
+    return tuple(sorted(h.published for h in headings if h.published))[:1]
 
 
 def incident_key(ref: Ref) -> str:

@@ -56,7 +56,7 @@ class Attribution:
 
 
 @dataclass(frozen=True)
-class Change:
+class Prospect:
     """What one more named, independent voice would do: to which attribution, where it would stand, who would then lead."""
 
     what: str  # "asserted" or "denied"
@@ -76,7 +76,7 @@ class Comparison:
     victims: tuple[Named, ...]
     attributions: tuple[Attribution, ...]
     bearings: tuple[Bearing, ...]
-    changes: tuple[Change, ...]
+    prospects: tuple[Prospect, ...]
 
 
 @dataclass(frozen=True)
@@ -119,17 +119,17 @@ def _comparison(view: View, incident: str) -> Comparison:
     victims = tuple(named(view, p.object) for p in said if p.relation == _AFFECTED and p.object)
     verdict = Verdict(view, incident)
     bearings = verdict.bearings() if verdict.standings else ()
-    return Comparison(named(view, incident), victims, tuple(attributions), bearings, tuple(_changes(verdict)))
+    return Comparison(named(view, incident), victims, tuple(attributions), bearings, tuple(_prospects(verdict)))
 
 
-def _changes(verdict: Verdict) -> Iterable[Change]:
+def _prospects(verdict: Verdict) -> Iterable[Prospect]:
     for standing in verdict.standings[:_TRIED]:
         for stance in (Stance.ASSERTED, Stance.DENIED):
             then = verdict.with_one_more(standing.proposition, stance)
             now: Standing = next(s for s in then if s.proposition == standing.proposition)
             overturns = bool(verdict.overturned(then))
             leader = then[0].actor.name
-            yield Change(str(stance), now.actor.name, now.confidence, now.band, now.status, leader, overturns)
+            yield Prospect(str(stance), now.actor.name, now.confidence, now.band, now.status, leader, overturns)
 
 
 def _attribution(view: View, p: Proposition, owner: dict[str, Proposition]) -> Attribution:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.cli.render.page import Cell, Page, Part, clean
-from kg.cli.render.parts import heading
+from kg.cli.render.parts import counted, heading
 from kg.questions.verdict import Bearing
 
 _ACROSS = 5  # attributions, the best supported
@@ -25,4 +25,4 @@ def render_bearings(page: Page, bearings: Sequence[Bearing]) -> None:
 
 def _row(bearing: Bearing) -> list[Cell]:
     cells = [f"{e.confidence} ({e.change:+d})" if e.change else str(e.confidence) for e in bearing.effects[:_ACROSS]]
-    return [Part(clean(bearing.origin), "title"), str(len(bearing.claims)), *cells, f"{bearing.diagnosticity} points"]
+    return [Part(clean(bearing.origin), "title"), str(len(bearing.claims)), *cells, counted(bearing.diagnosticity, "point")]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from kg.cli.render.bearings import render_bearings
 from kg.cli.render.page import Cell, Page, Part, clean
 from kg.cli.render.parts import document, dotted, entity, heading, named_or_nobody, quoted, speaker, standing
-from kg.questions.compare import Attribution, Change, CompareResult, Comparison
+from kg.questions.compare import Attribution, CompareResult, Comparison, Prospect
 from kg.questions.testimony import Testimony
 
 _HEADERS = (
@@ -50,24 +50,24 @@ def _comparison(page: Page, comparison: Comparison) -> None:
         _words(page, attribution, last=attribution is comparison.attributions[-1] and len(comparison.attributions) > 1)
     if len(comparison.attributions) > 1:
         render_bearings(page, comparison.bearings)
-    _changes(page, comparison)
+    _prospects(page, comparison)
 
 
-def _changes(page: Page, comparison: Comparison) -> None:
+def _prospects(page: Page, comparison: Comparison) -> None:
     """What one more named, independent voice would do."""
-    if comparison.changes:
+    if comparison.prospects:
         heading(page, "What would change this: one more named, independent voice")
-    for change in comparison.changes:
-        says = "for" if change.what == "asserted" else "against"
-        lead = Part(f"   ◄ then {clean(change.leader)} leads" if _takes_the_lead(change, comparison) else "", "weakest")
-        order = "" if lead.text or not change.overturns else ", in another place"
-        stands = Part(f"{change.confidence} {change.band}", change.band)
-        page.line(f"  {says} {clean(change.actor)}: ", stands, f" {change.status}{order}", lead)
+    for prospect in comparison.prospects:
+        says = "for" if prospect.what == "asserted" else "against"
+        lead = Part(f"   ◄ then {clean(prospect.leader)} leads" if _takes_the_lead(prospect, comparison) else "", "weakest")
+        order = "" if lead.text or not prospect.overturns else ", in another place"
+        stands = Part(f"{prospect.confidence} {prospect.band}", prospect.band)
+        page.line(f"  {says} {clean(prospect.actor)}: ", stands, f" {prospect.status}{order}", lead)
 
 
-def _takes_the_lead(change: Change, comparison: Comparison) -> bool:
+def _takes_the_lead(prospect: Prospect, comparison: Comparison) -> bool:
     first = comparison.attributions[0].actor
-    return first is not None and change.leader != first.name
+    return first is not None and prospect.leader != first.name
 
 
 def _row(a: Attribution) -> list[Cell]:
