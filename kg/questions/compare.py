@@ -18,6 +18,8 @@ from kg.questions.testimony import Named, Testimony, as_named, named, testimony
 from kg.questions.verdict import Bearing, Standing, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.model import Account, Entity, Proposition
     from kg.view import View
 
