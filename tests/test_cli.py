@@ -48,7 +48,7 @@ def commands() -> list[str]:
         (["compare", "Freedonia"], 1, "no incident of Freedonia is known"),
         (["claims", "--stance", "certain"], 2, "one of asserted, hedged"),
         (["status", "--as-of", "yesterday"], 2, "write it as 2025-06-12"),
-        (["export", "powerpoint", "-o", "x"], 2, "one of graphml"),
+        (["export", "powerpoint", "-o", "x"], 2, ", graphml, "),
         (["misread", "238efc1c"], 2, "a decision needs a reason and an analyst"),
         (["load"], 2, "name files or folders"),
         (["nonsense"], 2, "No such command"),
