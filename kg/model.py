@@ -412,6 +412,7 @@ class Contribution(Frozen):
     claim_ids: tuple[str, ...] = ()
     origin: str | None = None  # key of the origin, the same for all claims that share it
     record: str | None = None  # the reference record that a fit rests on
+    how: str = ""  # of a copy: how it comes to be one, in a word or two ("hedge lost", "word for word")
 
 
 class Account(Frozen):

@@ -140,25 +140,30 @@ def _origin_label(origin: Origin) -> str:
 def _copies(total: _Sum, origin: Origin) -> None:
     """What the origin says again: listed, and worth nothing more."""
     for copy in origin.copies:
-        total.note("copy", _copy_label(copy, origin), claim_ids=(copy.claim.id,), origin=origin.key)
+        how, label = _copied(copy, origin)
+        total.note("copy", label, claim_ids=(copy.claim.id,), origin=origin.key, how=how)
     others = origin.counts.carriers[1:]
     if others:
         places = sorted({c.heading.publisher or c.heading.label for c in others})
         shown = ", ".join(places[:_SHOWN]) + (f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else "")
-        total.note("copy", f"the same text word for word in {len(others)} more: {shown}", origin=origin.key)
+        label = f"the same text word for word in {len(others)} more: {shown}"
+        total.note("copy", label, origin=origin.key, how="word for word")
 
 
-def _copy_label(copy: Statement, origin: Origin) -> str:
+def _copied(copy: Statement, origin: Origin) -> tuple[str, str]:
+    """How a statement comes to be a copy, in a word or two and in a sentence."""
     source = origin.lost.get(copy.claim.id)
     if source is not None:
-        return f"hedge lost on the way: asserted in {copy.where}, but it repeats what {source.where} holds possible"
-    if copy.in_headline and copy.claim.content_id == origin.counts.claim.content_id:
-        return f"the headline of {copy.where}: its body is what counts"
+        label = f"hedge lost on the way: asserted in {copy.where}, but it repeats what {source.where} holds possible"
+        return "hedge lost", label
     if copy.claim.content_id == origin.counts.claim.content_id:
-        return f"the same text again: {copy.who}"
-    same_voice = not copy.keys.isdisjoint(origin.counts.keys)
-    why = "the same voice again" if same_voice else "the same words, or an origin that shares a text with this one"
-    return f"{why}: {copy.who}, in {copy.where}"
+        if copy.in_headline:
+            return "headline", f"the headline of {copy.where}: its body is what counts"
+        return "same text", f"the same text again: {copy.who}"
+    if not copy.keys.isdisjoint(origin.counts.keys):
+        return "same voice", f"the same voice again: {copy.who}, in {copy.where}"
+    label = f"the same words, or an origin that shares a text with this one: {copy.who}, in {copy.where}"
+    return "same words", label
 
 
 def _rivals(total: _Sum, evidence: Evidence, known: Constants) -> None:

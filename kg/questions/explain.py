@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.errors import NothingFound, UsageError
 from kg.model import band
 from kg.questions.bearing import bearing
+from kg.questions.carriers import CarriedOrigin, carried
 from kg.questions.testimony import Named, Testimony, named, sentence, testimony
 from kg.vocabulary import vocabulary
 
@@ -37,6 +38,7 @@ class Line:
     origin: str | None
     record: str | None
     claims: tuple[Testimony, ...]
+    how: str = ""  # of a copy: how it comes to be one
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class ExplainResult:
     credibility: int  # Admiralty (NATO AJP-2.1), 1 to 6
     lines: tuple[Line, ...]
     claims: tuple[Testimony, ...]  # every claim, those for it first
+    origins: tuple[CarriedOrigin, ...]  # who carried whose claim
     without: tuple[Without, ...]
     others: int  # sources that bear less on it, and were not taken away
     asked: str | None = None
@@ -105,6 +108,7 @@ def account_of(
         credibility=account.credibility,
         lines=lines,
         claims=tuple(claims),
+        origins=carried(view, account),
         without=_without(view, p, weighty),
         others=others,
         asked=asked,
@@ -178,7 +182,7 @@ def _ends(view: View, name: str, types: tuple[str, ...]) -> list[str]:
 def _line(view: View, line: Contribution, elsewhere: set[str]) -> Line:
     """A line with its claims, but for those that have a line of their own."""
     claims = tuple(testimony(view, id_) for id_ in line.claim_ids if id_ in view.claims and id_ not in elsewhere)
-    return Line(line.kind, line.label, line.points, line.running, line.origin, line.record, claims)
+    return Line(line.kind, line.label, line.points, line.running, line.origin, line.record, claims, line.how)
 
 
 def _without(view: View, p: Proposition, sources: Iterable[Publication]) -> tuple[Without, ...]:

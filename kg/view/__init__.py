@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.ledger.rows import parsed
-from kg.model import Account, Claim, Decision, Entity, Proposition
+from kg.model import Account, Claim, Decision, Entity, Heading, Proposition
 from kg.view.finding import bearers, find
 from kg.view.options import ViewOptions
 from kg.view.rows import HeadingRows, Rows
@@ -148,6 +148,13 @@ class View:
     def standing(self) -> frozenset[str]:
         """The documents that count: not withdrawn, and not replaced by a later version of their page."""
         return frozenset(id_ for (id_,) in self._db.execute("SELECT id FROM heading WHERE counts"))
+
+    def carriers(self, content_id: str) -> list[Heading]:
+        """The documents that carry a text and count, the earliest first; all of them where none counts any more."""
+        counting = {id_ for (id_,) in self._db.execute("SELECT id FROM heading WHERE content = ? AND counts", (content_id,))}
+        all_ = self.headings[content_id]
+        kept = [h for h in all_ if h.id in counting] or all_
+        return sorted(kept, key=lambda h: (h.published or "9999", h.publisher or "~", h.id))
 
     def source_of(self, claim: Claim) -> str:
         """Who publishes the claim's text, in words: the publisher, else the document."""

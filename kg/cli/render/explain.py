@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from kg.cli.render import carriers
 from kg.cli.render.page import Page, Part, clean, wrapped
 from kg.cli.render.parts import CREDIBILITY, confidence, counted, document, dotted, heading, quoted, speaker, standing
 from kg.questions.explain import ExplainResult, Line
@@ -12,6 +15,8 @@ from kg.questions.testimony import Testimony
 _SUM = 22  # columns that points and sum take at the end of a line
 _INDENT = 11  # columns that the kind of a line takes
 _MARGIN = "             "
+_FOLDED = 3  # copies of an origin from which on they stand in one line
+_TELLING = ("hedge lost", "word for word")  # copies that are always shown
 
 
 def render(page: Page, result: ExplainResult) -> None:
@@ -30,9 +35,12 @@ def render(page: Page, result: ExplainResult) -> None:
     )
     heading(page, f"{'How it comes about':<{page.width - _SUM + 2}}{'points':>10}{'sum':>10}")
     shown = _Shown(result.asked)
-    for line in result.lines:
+    for line in _folded(result.lines):
         _line(page, line, shown)
-    rest = [c for c in result.claims if c.claim not in shown.claims]
+    if any(len(origin.carriers) > 1 for origin in result.origins):
+        carriers.render(page, result.origins, result.asked)
+    told = shown.claims | {c.claim for origin in result.origins for c in origin.carriers}
+    rest = [c for c in result.claims if c.claim not in told]
     if rest:
         heading(page, "Further claims, which count for nothing more")
         for claim in rest:
@@ -43,6 +51,19 @@ def render(page: Page, result: ExplainResult) -> None:
         page.wrapped(Part(f"{clean(left.source)}: {what.text}", what.style), margin="  ", hang=2)
     if result.others:
         page.line(Part(f"  {counted(result.others, 'other source')} bear less; --without tries any", "dim"))
+
+
+def _folded(lines: Sequence[Line]) -> Iterator[Line]:
+    """The account, where an origin has many copies, with one line for all of them that lost no hedge."""
+    for origin, group in groupby(lines, key=lambda line: line.origin if line.kind == "copy" else None):
+        copies = list(group)
+        plain = [line for line in copies if line.how not in _TELLING] if origin else []
+        if len(plain) < _FOLDED:
+            yield from copies
+            continue
+        yield from (line for line in copies if line.how in _TELLING)
+        label = f"{len(plain)} that say it again, or carry the same words: see below who carried it"
+        yield Line("copy", label, 0.0, copies[-1].running, origin, None, ())
 
 
 def _line(page: Page, line: Line, shown: _Shown) -> None:

@@ -65,16 +65,18 @@ class Page(ABC):
         """Print one line; empty, a blank one."""
         self.write(cells)
 
-    def wrapped(self, text: Cell, *, margin: Cell = "", hang: int = 0, once: bool = False) -> None:
+    def wrapped(
+        self, text: Cell, *, margin: Cell = "", hang: int = 0, once: bool = False, after: Cell | None = None
+    ) -> None:
         """Print a text within the page's width, each line after the margin, the second and later ones indented.
 
-        With `once` the margin's words stand before the first line alone.
+        With `once` the margin's words stand before the first line alone; `after` is the margin of all others.
         """
         part, edge = as_part(text), as_part(margin)
         width = max(self.width - len(edge.text), 20)
         for line in wrapped(part.text, width, hang):
             self.write((edge, Part(line, part.style)))
-            edge = Part(" " * len(edge.text)) if once else edge
+            edge = as_part(after) if after is not None else Part(" " * len(edge.text)) if once else edge
 
 
 class PlainPage(Page):
