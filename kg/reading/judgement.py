@@ -200,7 +200,8 @@ class Judge(Speakers):
         cues, frames, nouns = self.words.cues, self.words.frames, self.words.nouns
         lemma, dep = verb.lemma, below.dep
         hears = lemma in cues("hear_passive") and clauses.is_passive(verb)  # "was told that"
-        if not hears and lemma not in cues("say_verbs", "hedge_verbs", "deny_verbs"):
+        alleges = lemma in frames("alleging_verbs") and bool(below.kids("pcomp"))  # "is accused of having hacked X"
+        if not (hears or alleges) and lemma not in cues("say_verbs", "hedge_verbs", "deny_verbs"):
             return False
         if dep == "dobj":  # "denied responsibility" denies no more than that
             told = below.lemma in nouns("attack", "statement", "proof") or below.lemma in frames(
@@ -215,7 +216,8 @@ class Judge(Speakers):
             return lemma in frames("disclose_verbs") or lemma in cues("deny_verbs")
         if dep == "advcl" and lemma in frames("disclose_verbs"):
             return any(m.lower == "after" for m in below.kids("mark"))  # "disclosed a breach after hackers stole ..."
-        return dep in ("nsubj", "nsubjpass", "prep", "attr") and lemma in cues("hedge_verbs") and clauses.is_passive(verb)
+        doubts = alleges or lemma in cues("hedge_verbs")
+        return dep in ("nsubj", "nsubjpass", "prep", "attr") and doubts and clauses.is_passive(verb)
 
     def _reported(self, verb: Word, found: Judgement, inner: list[Speaker]) -> None:
         cues = self.words.cues
@@ -223,7 +225,7 @@ class Judge(Speakers):
             found.stance = Stance.DENIED
         elif clauses.particles(verb).intersection(self.words.table("cues", "negating_particles").get(verb.lemma, ())):
             found.stance = Stance.NEGATED
-        elif verb.lemma in cues("hedge_verbs"):
+        elif verb.lemma in cues("hedge_verbs") or verb.lemma in self.words.frames("alleging_verbs"):
             found.doubt(verb.text)
         if verb.lemma in cues("raising"):
             return  # "appears to": its subject is no speaker

@@ -16,6 +16,7 @@ from functools import lru_cache
 from kg.reading.kinds import BRANDS, UNKNOWN
 from kg.reading.lexicon import Lexicon, alternatives
 from kg.reading.names import Mention
+from kg.reading.particulars import age_before, reach
 from kg.reading.segments import Sentence
 
 _NOISE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -76,14 +77,19 @@ def _stretch(made: Mask, sentence: Sentence, mentions: Sequence[Mention], words:
             continue
         quoted = a > 0 and text[a - 1] in _OPENING
         made.put(text[position:a].rstrip(_OPENING) if quoted else text[position:a], sentence.start + position)
+        kind = mention.name.type if mention.name else UNKNOWN
         if mention.type in BRANDS:
             _drop_naming(made, words)
-        kind = mention.name.type if mention.name else UNKNOWN
+        elif kind == "Person":
+            made.cut(age_before(made.text))
         made.names[len(made.text)] = mention
         made.put(words.table("names", "surrogates")[_surrogate(kind, mention.text, text[b:], words)], mention.start, 0)
         b += _actor_tail(text[b:], kind, words)
         position = b + 1 if quoted and text[b : b + 1] in _CLOSING else b
-        position = skipped_to = min(_aside(sentence, mentions, number, position, words), stop)
+        position = _aside(sentence, mentions, number, position, words)
+        if kind == "Person":
+            position = _particulars(made, sentence, a, position, words)
+        position = skipped_to = min(position, stop)
     made.put(text[position:stop], sentence.start + position)
 
 
@@ -117,6 +123,20 @@ def _aside(sentence: Sentence, mentions: Sequence[Mention], number: int, positio
         return position
     short_form = bracket and last == number + 1 and _same(mentions[number], mentions[last])
     return end.end() if opening.group("cue") or short_form else position  # a bare bracket holds anything
+
+
+def _particulars(made: Mask, sentence: Sentence, start: int, position: int, words: Lexicon) -> int:
+    """Where the text goes on behind a person's age and home; what still stands between people is a plain comma."""
+    text = sentence.text
+    length = reach(text[:start], text[position:], words)
+    if not length:
+        return position
+    position += length
+    if text.startswith("; ", position):
+        if not text.startswith("; and ", position):
+            made.put(",", sentence.start + position)
+        return position + 1
+    return position + 1 if re.match(r", [a-z]", text[position:]) else position
 
 
 def _listed(sentence: Sentence, mentions: Sequence[Mention], number: int, at: int) -> tuple[int, int]:

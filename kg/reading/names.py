@@ -257,7 +257,7 @@ def join_surnames(names: Names) -> None:
         parts = normal(person.text).split()
         for part in {*parts[:1], *parts[-1:]}:
             people[part].append(person)
-    for short in [n for n in names.all if n.guessed or n.type == UNKNOWN]:
+    for short in [n for n in names.all if n.guessed or n.type == UNKNOWN or (n.type == "Person" and " " not in n.text)]:
         near = people.get(next(iter(normal(short.text).split()), ""), ())
         full = [p for p in near if p is not short and _is_short_for(short.text, p.text, "Person", frozenset())]
         if len(full) == 1:

@@ -126,8 +126,8 @@ def _tree(sentence: Sentence, index: int, mentions: Sequence[Mention], made: Mas
             word.head.children.append(word)
     for word, following in pairwise(words):
         word.next = following
-    for word in words:
-        _retag(word, lexicon)
+    for before, word in zip([None, *words], words, strict=False):
+        _retag(word, lexicon, aside=before is not None and before.text == ",")
     return Tree(sentence, index, words, list(mentions))
 
 
@@ -141,9 +141,18 @@ def _word(token: Token, made: Mask, lexicon: Lexicon) -> Word:
     return Word(token.i, token.text, lower, lemma, token.tag_, token.dep_, *place, relative=relative)
 
 
-def _retag(word: Word, lexicon: Lexicon) -> None:
-    """Mend the tagger where the tree, or the field, knows better."""
+def _is_to(clauses: list[Word]) -> bool:
+    """Whether an infinitive with "to" is among some clauses."""
+    return any(a.lower == "to" for c in clauses for a in c.kids("aux"))
+
+
+def _retag(word: Word, lexicon: Lexicon, *, aside: bool) -> None:
+    """Mend the tagger where the tree, or the field, knows better. `aside`: whether a comma stands before the word."""
     if word.tag == "JJ" and word.kids("auxpass"):
         word.tag = "VBN"  # "are still disabled"
+    elif aside and word.tag == "VBD" and word.lemma in lexicon.cues("hedge_verbs") and _is_to(word.kids("xcomp")):
+        word.tag = "VBN"  # "X, believed to be a member of Y, was arrested"
+        for subject in word.kids("nsubj"):
+            subject.dep = "nsubjpass"
     elif word.is_verb and word.lemma in lexicon.nouns("never_verbs"):
         word.tag = "NNS" if word.lower.endswith("s") else "NN"

@@ -9,6 +9,7 @@ from kg.reading.kinds import UNKNOWN
 from kg.reading.language import entity_labels, is_verb, is_word
 from kg.reading.lexicon import Lexicon, lexicon
 from kg.reading.names import Name, Names, join_surnames
+from kg.reading.particulars import home, shows_a_person
 from kg.reading.segments import Sentence
 
 _TYPES = {"PERSON": "Person", "ORG": "Organization"}
@@ -24,6 +25,7 @@ def find_people(sentences: Sequence[Sentence], names: Names) -> None:
     for name in names.all:
         if name.type == UNKNOWN and _is_what_one_does(name.text):
             name.type = "Service"
+    _find_shown(sentences, names, words)
     untyped = [n for n in names.all if n.type == UNKNOWN]
     where = sorted({n.mentions[0].sentence for n in untyped})
     labels = dict(zip(where, entity_labels(" ".join(sentences[i].text.split("\n")) for i in where), strict=True))
@@ -34,6 +36,26 @@ def find_people(sentences: Sequence[Sentence], names: Names) -> None:
         name.type = kind or UNKNOWN
         name.guessed = kind is not None
     join_surnames(names)
+
+
+def _find_shown(sentences: Sequence[Sentence], names: Names, words: Lexicon) -> None:
+    """Type names that an age or a title beside them shows to be people's, and their homes."""
+    homes: set[tuple[int, str]] = set()
+    for name in names.all:
+        for mention in name.mentions if name.type == UNKNOWN and name.role is None else ():
+            sentence = sentences[mention.sentence]
+            before, behind = sentence.text[: mention.start - sentence.start], sentence.text[mention.end - sentence.start :]
+            if shows_a_person(before, behind, words) and _is_cased(name.text):
+                name.type = "Person"
+                if span := home(before, behind, words):
+                    homes.update((mention.sentence, part) for part in behind[slice(*span)].split(", "))
+    surnames = {n.text for n in names.all if n.type == "Person" and " " not in n.text}
+    for name in names.all if surnames or homes else ():
+        parts = name.text.split()
+        if name.type == UNKNOWN and 1 < len(parts) <= _WORDS and parts[-1] in surnames:
+            name.type = "Person"
+        elif not name.known and any((m.sentence, m.text) in homes for m in name.mentions):
+            name.type = "Location"
 
 
 def _is_what_one_does(name: str) -> bool:
@@ -53,14 +75,18 @@ def _type(name: Name, label: str | None, *, before: str, words: Lexicon) -> str 
     if label in _PLACES and re.search(rf"\b{words.either('phrases', 'place_prepositions')}\s+(?:the\s+)?$", before):
         return "Location"
     kind = _TYPES.get(label) if label else None
-    return None if kind == "Person" and not _looks_personal(name.text) else kind
+    return None if kind == "Person" and not is_full_name(name.text) else kind
 
 
-def _looks_personal(name: str) -> bool:
-    """As a full name is written: two to four words, each with a capital, none in capitals."""
+def is_full_name(name: str) -> bool:
+    """Whether a name is written like a person's full one: two to four words, each with a capital, none in capitals."""
     parts = name.split()
     if all(is_word(p.lower()) for p in parts):
         return False  # words of the dictionary are a heading sooner than a person
-    if not 2 <= len(parts) <= _WORDS or re.search(r"['’]s\b", name):
-        return False
+    return 2 <= len(parts) <= _WORDS and not re.search(r"['’]s\b", name) and _is_cased(name)
+
+
+def _is_cased(name: str) -> bool:
+    """Whether each word has a capital and more than capitals."""
+    parts = name.split()
     return all(p[:1].isupper() and not p.isupper() and re.sub(r"[-'’]", "", p.strip(".")).isalpha() for p in parts)

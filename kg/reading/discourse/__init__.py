@@ -26,6 +26,8 @@ class Discourse(Actors, Attacks):
             return full[0]
         if word.lower in words.grammar("person_pronouns"):
             return self.people[-1] if self.people else None
+        if word.lemma in words.table("nouns", "authority_people"):
+            return next(iter(self.bodies_of(word)), None)
         if word.lemma in words.cues("document_nouns") or word.lemma in words.nouns("title"):
             return next(iter(self._issuers(word)), None)
         if word.lemma in words.cues("unnamed_nouns") and (employers := self._employers(word)):

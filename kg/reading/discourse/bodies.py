@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.reading import clauses
 from kg.reading.discourse.state import State
-from kg.reading.kinds import AUTHORITIES, BODIES, ORGANIZATIONS, REPORTERS
+from kg.reading.kinds import ACTORS_AND_PEOPLE, AUTHORITIES, BODIES, ORGANIZATIONS, REPORTERS
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 
@@ -26,6 +26,8 @@ class Bodies(State):
             return [] if strict else self._pronoun_body(word)
         if word.lower in self.words.grammar("body_quantifiers"):
             return [n for w in clauses.after(word, "of") for n in self.bodies_of(w, strict=strict)]
+        if word.lemma in self.words.table("nouns", "authority_people"):
+            return self._authority(word)
         owner = [n for p in word.kids("poss") for n in self.bodies_of(p, strict=strict)]
         if word.lemma in self.words.nouns("organisation"):
             return self._described_body(word, strict)
@@ -40,6 +42,24 @@ class Bodies(State):
         if named or strict or word.tag not in _SINGULAR or word.lemma not in self.words.nouns("organisation_definite"):
             return named
         return self._last_body(word) if self._is_definite(word) else []
+
+    def _authority(self, word: Word) -> list[Name]:
+        """As in "Justice Department prosecutors", "federal prosecutors in Larvia"; "prosecutors": those spoken of before."""
+        places = self.after(word, "authority_in")
+        if named := self.names_in(word, ORGANIZATIONS) or [n for w in places for n in self.bodies_of(w, strict=True)]:
+            return [n for n in named if n.role in AUTHORITIES]
+        before = word.kids("amod", "compound", "nmod", "poss")
+        telling = any(
+            w.lower in self.words.grammar("of_the_state") or (w.name and w.name.type == "Location") for w in before
+        )
+        if telling or any(w.name is not None and w.name.type not in ACTORS_AND_PEOPLE for w in places):
+            described = self.described(word, self.words.table("nouns", "authority_people")[word.lemma])
+            return [described] if described is not None else []
+        return [n for n in self.bodies if n.role in AUTHORITIES and self._is_short_for(word, n)][-1:]
+
+    def _is_short_for(self, word: Word, name: Name) -> bool:
+        """Whether a plain noun ("prosecutors", "police") is the head of a body's description or name."""
+        return any(self.words.lemma(part.lower()) == word.lemma for part in name.text.split())
 
     def _system_owner(self, word: Word) -> list[Name]:
         """As in "the servers of X", "the X network": whose a system or its data is."""
@@ -69,9 +89,18 @@ class Bodies(State):
             host = next((a for a in word.ancestors() if a.dep == "relcl"), None)
             return self.bodies_of(host.head) if host is not None and host.head is not None else []
         for subject in self._subjects_above(word):
-            if subject.lower not in self.words.grammar("pronouns") and (found := self.bodies_of(subject)):
+            resolved = subject.lower not in self.words.grammar("pronouns")
+            if resolved and (found := self.bodies_of(subject) or self._spoken_for(subject)):
                 return found
         return self._last_body(word)
+
+    def _spoken_for(self, word: Word) -> list[Name]:
+        """As in "a spokesperson for X said that they ...": X."""
+        if word.name is not None or word.lemma not in self.words.nouns("title"):
+            return []
+        return self.names_in(word, BODIES) or [
+            n for w in self.after(word, "document_of") for n in self.bodies_of(w, strict=True)
+        ]
 
     def _own_body(self, word: Word) -> list[Name]:
         """Whom "we" means: the employer of who speaks, or the body that speaks."""

@@ -9,11 +9,13 @@ from kg.model import Speaker
 from kg.reading import clauses
 from kg.reading.kinds import ACTORS, AUTHORITIES, BODIES, PEOPLE
 from kg.reading.lexicon import Lexicon
-from kg.reading.names import Name
+from kg.reading.names import Mention, Name
 from kg.reading.parsed import Tree, Word
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NAMING = ("compound", "nmod", "amod", "appos", "poss")  # where a plain noun has its name
+_APART, _CLAUSES = ("det", "predet", "cc", "conj", "appos", "punct"), ("relcl", "acl")  # no part of what names a body
+_LONGEST = 80  # code points of a description that stands for a name
 _ARGUMENTS = (*_SUBJECTS, "pobj", "dobj", "poss", "conj", "appos", "ROOT", "attr", "compound")  # what a sentence is about
 
 
@@ -44,6 +46,8 @@ class State:
         self.speaking_actors: set[str] = set()  # names of actors that were found to speak
         self.cited: set[str] = set()  # names whom the text's speakers cite
         self.firm_speakers: set[str] = set()  # words for speakers who are not named but stand for it: "a prosecutor"
+        self.tree: Tree | None = None  # the sentence at hand
+        self._described: dict[str, Name] = {}  # bodies that have no name but the words that describe them
         self._same: dict[Name, list[Name]] = {}  # names that the text holds to be one thing
         self._asked: set[tuple[str, int]] = set()
 
@@ -127,8 +131,24 @@ class State:
         """Of the names that are one thing, the one that the text uses most."""
         return max(self._same.get(name, [name]), key=lambda n: (len(n.mentions), -n.mentions[0].start if n.mentions else 0))
 
+    def described(self, word: Word, role: str | None = None, *, clauses: bool = False) -> Name | None:
+        """A body that is named by its description alone ("prosecutors in X"): the same words mean the same body.
+
+        `clauses`: what a participle or relative clause behind the noun says belongs to it.
+        """
+        if self.tree is None:
+            return None
+        inside = [w for w in word.subtree() if w is word or not _is_apart(w, word, clauses)]
+        start, end = min(w.start for w in inside), max(w.end for w in inside)
+        text = self.tree.cut(start, end)[:_LONGEST]
+        name = self._described.setdefault(text.casefold(), Name(text, "Organization", role, forms=[text]))
+        name.mentions.append(Mention(start, end, text, self.tree.index, name.type, (), name))
+        _renew(self.bodies, name)
+        return name
+
     def enter(self, tree: Tree) -> None:
         """Before a sentence is read: the names that it holds, and where."""
+        self.tree = tree
         self.paragraph = tree.sentence.paragraph
         self.places_here = [(m.name, m.start) for m in tree.mentions if m.name is not None]
         self.names_here = [n for n, _ in self.places_here]
@@ -160,6 +180,12 @@ class State:
             _renew(self.people, name)
         elif _may_be_meant(name) and word.dep in _ARGUMENTS:
             _renew(self.bodies, name)
+
+
+def _is_apart(word: Word, top: Word, clauses: bool) -> bool:
+    """Whether a word below another belongs to no name that it may have: its article, its relative clause, what is joined."""
+    apart = _APART if clauses else (*_APART, *_CLAUSES)
+    return any(w.dep in apart for w in (word, *word.ancestors()) if w is not top and top in w.ancestors())
 
 
 def _may_be_meant(name: Name) -> bool:

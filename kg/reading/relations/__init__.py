@@ -14,7 +14,10 @@ from kg.reading.relations import (
     attacks,
     attributions,
     authorities,
+    employees,
+    investigations,
     links,
+    members,
     offices,
     services,
     sponsors,
@@ -25,13 +28,16 @@ from kg.reading.relations import (
 Rule = Callable[[Context], Iterator[Draft]]
 RULES: tuple[Rule, ...] = (
     offices.find,
+    employees.find,
     aliases.find,
     attacks.find,
     attributions.find,
     links.find,
+    members.find,
     sponsors.find,
     tools.find,
     services.find,
     thefts.find,
+    investigations.find,
     authorities.find,
 )

@@ -107,19 +107,33 @@ def _accused(context: Context, verb: Word) -> Iterator[Draft]:
     prepositions = context.table("accuse_verbs").get(verb.lemma)
     if not prepositions:
         return
-    causes = clauses.after(verb, *prepositions)
-    victims = victims_of(context, causes)
-    hacking = [w for w in causes if w.is_verb and w.lemma in context.frames("attack_verbs")]
-    victims += [v for w in hacking for v in bodies(context, clauses.objects(w))]
+    causes = [*clauses.after(verb, *prepositions), *_alleged(context, verb)]
+    victims = victims_of(context, causes) + [v for w in causes if w.is_verb for v in _hacked(context, w)]
     if not victims and any(context.discourse.is_attack(w) and not context.after(w, "against") for w in causes):
         victims = [n for n in bodies(context, clauses.agents(verb)) if n.role is None]  # who accuses was hit
     actors = actors_of(context, clauses.patients(verb))
     judgement = context.judge.judge(verb)
+    if verb.lemma in context.frames("alleging_verbs"):
+        judgement = judgement.hedged(verb.text)
     if own := context.judge.first_speaker(clauses.agents(verb)):
         judgement = judgement.said_by(*own)
     elif clauses.is_passive(verb) and not judgement.speakers:
         judgement = with_nobody_named(context, verb, judgement.hedged(verb.text))
     yield from attributed(context, victims, actors, judgement, "blamed")
+
+
+def _alleged(context: Context, verb: Word) -> list[Word]:
+    """Of what one is accused behind a noun: "in connection with the attack", "on suspicion of hacking X"."""
+    allegations = context.table("allegations")
+    nouns = [w for w in context.after(verb, "alleged") if w.lemma in allegations]
+    return [w for noun in nouns for w in clauses.after(noun, *allegations[noun.lemma])]
+
+
+def _hacked(context: Context, verb: Word) -> list[Name]:
+    """Whom one hits by a verb: "hacking X", "breaking into X's network"."""
+    into = context.table("attack_into").get(verb.lemma, ())
+    hit = clauses.objects(verb) if verb.lemma in context.frames("attack_verbs") else []
+    return bodies(context, [*hit, *(clauses.after(verb, *into) if into else ())])
 
 
 def _conducted(context: Context, verb: Word) -> Iterator[Draft]:

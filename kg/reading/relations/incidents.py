@@ -14,7 +14,7 @@ from kg.reading import clauses
 from kg.reading.discourse.actors import Actor
 from kg.reading.drafts import Attack, Context, Draft
 from kg.reading.judgement import Judgement
-from kg.reading.kinds import ACTORS, ATTRIBUTED, BRANDS, REPORTERS, STATES_AND_BODIES
+from kg.reading.kinds import ACTORS, ATTRIBUTED, BODIES, BRANDS, ORGANIZATIONS, REPORTERS, STATES_AND_BODIES
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 
@@ -37,6 +37,32 @@ def bodies(context: Context, words: Sequence[Word], *, strict: bool = False) -> 
     found = [n for w in words for n in discourse.bodies_of(w, strict=strict)]
     found += [n for w in words for i in discourse.included(w) for n in discourse.bodies_of(i, strict=True)]
     return list(dict.fromkeys(found))
+
+
+def acting_bodies(context: Context, words: Sequence[Word], kinds: frozenset[str] = BODIES) -> list[Name]:
+    """Bodies that act: names of these types, and what phrases mean; of "X investigators" the X."""
+    found: list[Name] = []
+    for word in words:
+        if word.name is not None and word.name.type in kinds:
+            found.append(word.name)
+        else:
+            found += context.discourse.bodies_of(word)
+            if word.lemma in context.nouns("investigator") and not found:
+                found += context.discourse.names_in(word, ORGANIZATIONS)
+    return list(dict.fromkeys(found))
+
+
+def light_subjects(noun: Word, verbs: frozenset[str]) -> list[Word]:
+    """Who does what a noun tells, where a verb of these carries it: "X opened an inquiry", "charges were filed by X"."""
+    head = noun.head
+    if head is None or head.lemma not in verbs or noun.dep not in ("dobj", "nsubjpass"):
+        return []
+    return clauses.agents(head)
+
+
+def behind_light_verb(context: Context, noun: Word, key: str) -> list[Word]:
+    """What belongs to the object of a verb but hangs on the verb: "opened an inquiry into X"."""
+    return context.after(noun.head, key) if noun.head is not None and noun.dep in ("dobj", "nsubjpass") else []
 
 
 def attack_actors(context: Context, attack: Word) -> list[Actor]:

@@ -1,4 +1,4 @@
-"""Links between actors that are not one: affiliation, cooperation (`linked_to`), `member_of`, overlap (`overlaps_with`)."""
+"""Links between actors that are not one: affiliation, cooperation (`linked_to`), overlap (`overlaps_with`)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
-from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, PEOPLE, UNKNOWN
+from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, UNKNOWN
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.incidents import with_nobody_named
-
-_COMPLEMENTS = ("attr", "pobj", "oprd", "acomp", "dobj")  # where "part of", "member of" is said of the subject
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -21,10 +19,6 @@ def find(context: Context) -> Iterator[Draft]:
         if word.is_verb:
             yield from _cooperation(context, word)
             yield from _overlap(context, word)
-        elif word.lemma in context.frames("member_cues") and word.is_noun:
-            yield from _membership(context, word)
-        if word.lemma in context.nouns("part_of_actor"):
-            yield from _people_of(context, word)
 
 
 def _cooperation(context: Context, verb: Word) -> Iterator[Draft]:
@@ -47,34 +41,6 @@ def _fellows(context: Context, subjects: Sequence[Word], others: Sequence[Word])
     more = context.words.grammar("others")
     another = any(d.lower in more for w in others for c in w.kids("appos") for d in c.kids("det"))
     return [s.name for s in subjects if another and s.name and s.name.type == UNKNOWN]
-
-
-def _membership(context: Context, noun: Word) -> Iterator[Draft]:
-    """X are part of Y, act as affiliates for Y, are members of Y."""
-    of = context.after(noun, "member_of")
-    others = [*of, *(i for w in of for i in context.discourse.included(w))]
-    naming = [w for w in others if w.name is not None or context.discourse.names_in(w, ACTORS_AND_PEOPLE)]
-    right = _actors(context, naming) or _communities(others)
-    verb = next((a for a in noun.ancestors() if a.is_verb), None)
-    if right and verb is not None and noun.dep in _COMPLEMENTS:
-        left = _actors(context, clauses.subjects(verb))
-        yield from _links(context, left, right, context.judge.judge(verb), "member")
-
-
-def _communities(words: Sequence[Word]) -> list[Name]:
-    """What an actor is part of is an actor too, though no list has it and nothing else says so."""
-    names = [w.name for w in words if w.name and not w.name.role]
-    once = ("Organization", "Malware")  # named only here, so that the type is a guess
-    return [n for n in names if n.type == UNKNOWN or (n.type in once and len(n.mentions) == 1)]
-
-
-def _people_of(context: Context, noun: Word) -> Iterator[Draft]:
-    """As in "two X operatives (A and B)": people who belong to an actor."""
-    groups = context.discourse.names_in(noun, ACTORS)
-    people = [w.name for c in noun.kids("appos") for w in clauses.expand(c) if w.name and w.name.type in PEOPLE]
-    for person in people:
-        for group in groups[:1]:
-            yield Draft("member_of", person, group, context.judge.judge(noun).plain(), context.tree, "operative of")
 
 
 def _overlap(context: Context, verb: Word) -> Iterator[Draft]:

@@ -1,0 +1,139 @@
+"""Who looks into an incident, helps with it, or was told of it (`investigates`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.reading import clauses
+from kg.reading.drafts import Attack, Context, Draft
+from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, RESPONDERS
+from kg.reading.names import Name
+from kg.reading.parsed import Word
+from kg.reading.relations.incidents import acting_bodies, behind_light_verb, light_subjects, speaks_of_attack
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """All claims about investigations in one tree."""
+    for word in context.tree.words:
+        if word.is_verb:
+            yield from _investigating(context, word)
+            yield from _in_contact(context, word)
+            yield from _notified(context, word)
+        elif word.lemma in context.frames("investigate_nouns"):
+            yield from _investigation(context, word)
+
+
+def _investigating(context: Context, verb: Word) -> Iterator[Draft]:
+    if verb.lemma in context.frames("investigate_verbs"):
+        who = acting_bodies(context, clauses.agents(verb))
+        what = [*clauses.patients(verb), *context.after(verb, "investigates")]
+        yield from _drafts(context, who, what, verb, "investigates")
+
+
+def _investigation(context: Context, noun: Word) -> Iterator[Draft]:
+    """As in "X opened an investigation into the attack", "an investigation by X", "with the help of X"."""
+    opened = light_subjects(noun, context.frames("investigate_light_verbs"))
+    who = acting_bodies(context, [*context.after(noun, "investigation_by"), *noun.kids("poss", "compound"), *opened])
+    proper = noun.lemma in context.frames("investigations")
+    if proper:  # "a joint investigation with X"
+        who += [n for n in acting_bodies(context, clauses.after(noun, "with")) if n.role in RESPONDERS and n not in who]
+    what = context.after(noun, "investigation_of") or behind_light_verb(context, noun, "investigation_opened")
+    if not who or (not what and noun.lemma in context.frames("investigate_nouns_vague")):
+        return
+    if proper and not what:
+        what = _found_guilty(noun)
+    if not list(_investigated(context, what, noun)):
+        what = [w for w in _subjects_above(noun) if w not in opened]
+    yield from _drafts(context, who, what, noun, "investigation by")
+
+
+def _found_guilty(noun: Word) -> list[Word]:
+    """As in "X's investigation found that A attacked ...": the actor that an investigation tells of."""
+    verb = noun.head if noun.dep == "nsubj" else None
+    telling = [verb, *verb.kids("advcl")] if verb is not None else []
+    inner = [c for v in telling for c in v.kids("ccomp")]
+    return [w for v in inner for w in v.kids("nsubj") if w.name is not None and w.name.type in ACTORS]
+
+
+def _subjects_above(noun: Word) -> list[Word]:
+    """The subjects of the clause that a noun stands in."""
+    verb = next((a for a in noun.ancestors() if a.is_verb), None)
+    return clauses.subjects(verb) if verb is not None else []
+
+
+def _in_contact(context: Context, verb: Word) -> Iterator[Draft]:
+    """As in "the agency is in contact with V"."""
+    contacts = [w for w in clauses.after(verb, "in") if w.lemma in context.nouns("contact")]
+    what = [w for noun in contacts for w in (*clauses.after(noun, "with"), *clauses.after(verb, "with"))]
+    if what:
+        who = [n for n in acting_bodies(context, clauses.subjects(verb)) if n.role in RESPONDERS]
+        yield from _drafts(context, who, what, verb, "in contact")
+
+
+def _notified(context: Context, verb: Word) -> Iterator[Draft]:
+    """V notified the regulator, hired a vendor, asked it for help, works with it."""
+    together = context.table("engage_verbs").get(verb.lemma)
+    if verb.lemma not in context.frames("notify_verbs") and together is None:
+        return
+    known = context.discourse.victims
+    victims = [n for n in acting_bodies(context, clauses.subjects(verb)) if n in known or n.role is None]
+    asked = clauses.after(verb, *together) if together else [*clauses.patients(verb), *context.after(verb, "notifies")]
+    who = [
+        n for w in asked for n in context.discourse.bodies_of(w, strict=True) if n.role in RESPONDERS or _helps(context, w)
+    ]
+    judgement = context.judge.judge(verb)
+    if judgement.skip:
+        return
+    for body in who:
+        for victim in victims:
+            if victim is not body and (victim in known or speaks_of_attack(context)):
+                yield Draft("investigates", body, Attack(victim), judgement, context.tree, "notified")
+
+
+def _helps(context: Context, word: Word) -> bool:
+    """Whether a phrase describes a security vendor: "cybersecurity firm X"."""
+    return any(c.lemma in context.nouns("vendor_modifier") for c in word.kids("compound", "amod", "nmod"))
+
+
+def _drafts(context: Context, who: Sequence[Name], what: Sequence[Word], carrier: Word, rule: str) -> Iterator[Draft]:
+    judgement = context.judge.judge(carrier)
+    if judgement.skip or not who:
+        return
+    ends = list(dict.fromkeys(_investigated(context, what, carrier)))
+    for body in dict.fromkeys(who):
+        for end in ends:
+            if (end.victim if isinstance(end, Attack) else end) is not body and body.role != "media":
+                yield Draft("investigates", body, end, judgement, context.tree, rule)
+
+
+def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Iterator[Name | Attack]:
+    """The incidents, and the actors, that words of an investigation speak of."""
+    discourse = context.discourse
+    tracks = carrier.lemma in context.frames("track_verbs", "investigations")
+    for word in words:
+        if discourse.is_attack(word):
+            yield from (Attack(v) for v in discourse.victims_of(word))
+            yield from _doers(word) if tracks else ()
+        elif _are_victims(context, word):
+            yield from (Attack(v) for v in (discourse.many() if word.tag == "NNS" else discourse.focus))
+        elif word.lemma in context.nouns("response_work"):
+            yield from _investigated(context, context.after(word, "response_to"), carrier)
+        elif word.name is not None and word.name.type in ACTORS_AND_PEOPLE and tracks:
+            yield word.name
+        else:
+            told = speaks_of_attack(context)
+            yield from (Attack(n) for n in discourse.bodies_of(word) if n in discourse.victims or (told and n.role is None))
+
+
+def _doers(attack: Word) -> Iterator[Name]:
+    """As in "investigates X's activities": those whose they are."""
+    owners = (w for c in attack.kids("poss") for w in clauses.expand(c))
+    yield from (w.name for w in owners if w.name is not None and w.name.type in ACTORS)
+
+
+def _are_victims(context: Context, word: Word) -> bool:
+    """As in "the victim", "the affected shops"."""
+    if word.lemma == "victim":
+        return True
+    plural = word.tag == "NNS" and word.lemma in context.nouns("organisation")
+    return plural and any(c.lower in context.words.grammar("hit_determiners") for c in word.children)
