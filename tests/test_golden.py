@@ -32,6 +32,7 @@ COMMANDS = {
     "claims.csv": ["claims", "--relation", "attributed_to", "--format", "csv"],
     "claims.jsonl": ["claims", "--relation", "attributed_to", "--format", "jsonl"],
     "history.txt": ["history", "Tin Crow"],
+    "brief.md": ["brief", "Northmark Stores"],
     "timeline.txt": ["timeline", "Tin Crow"],
     "diff.txt": ["diff", "2025-05-13", "2025-05-31"],
     "sources.txt": ["sources"],

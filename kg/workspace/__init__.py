@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.cypher.push import PushReport
     from kg.loading import LoaderInfo
     from kg.model import Act, Decision, Marking, Reliability, Tombstone
+    from kg.questions.brief import BriefResult
     from kg.questions.claims import ClaimRow
     from kg.questions.compare import CompareResult
     from kg.questions.decisions import DecisionRow
@@ -148,6 +149,12 @@ class Workspace:
         with Ledger(self.path_to_ledger) as ledger:
             decisions = ledger.decisions()
         return history(self.view(**options), lambda day: self._as_of(day, options), name, decisions)
+
+    def brief(self, name: str, **options: Unpack[Seen]) -> BriefResult:
+        """A short assessment of an entity, every sentence with its claims."""
+        from kg.questions.brief import brief
+
+        return brief(self.view(**options), name)
 
     def timeline(self, name: str, **options: Unpack[Seen]) -> TimelineResult:
         """Who said what of an entity when, by origin."""
