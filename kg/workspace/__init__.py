@@ -1,7 +1,7 @@
 """The typed API: `kg.open(path)` gives the workspace of a ledger. In: paths, names, options. Out: results of questions.
 
 A few lines a method: each glues rooms together and decides nothing itself. The ledger's file is created by the first load;
-whatever asks for it before is answered with a `LedgerError`.
+whatever asks for it before is answered with a `LedgerError`. Longer than other files: the whole API is read on one page.
 """
 
 from __future__ import annotations
