@@ -9,7 +9,7 @@ TESTED := -c requirements/tested.txt
 NEO4J_PORT ?= 7687
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser lint bench neo4j neo4j-stop reference golden relock clean evaluate-reading calibrate
+.PHONY: help demo test browser lint fuzz bench neo4j neo4j-stop reference golden relock clean evaluate-reading calibrate
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -35,6 +35,9 @@ lint: $(VENV)/for-tests ## style and types, and mend what can be mended
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 	@$(BIN)/mypy
+
+fuzz: $(VENV)/for-tests ## try every loader with damaged files, 5000 a good one (FUZZ=50000)
+	@KG_FUZZ=$(or $(FUZZ),5000) $(BIN)/python -m pytest -q tests/test_bad_input.py -k no_bytes
 
 bench: $(VENV)/for-tests browser ## time reading, paths, engines and pages; writes benchmarks/results/
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import count
 from typing import Any, BinaryIO
 
 from pydantic import BaseModel, ValidationError
 
 from kg.errors import LoadError
+from kg.loading.settings import settings
 from kg.model import Adoption, Decision, Document, Marking, Origin, Reading, Refusal, Source, Tombstone
 
 FORMAT = "JSON Lines of an exported ledger"
@@ -42,11 +44,11 @@ def load(stream: BinaryIO, origin: Origin) -> Iterator[_Thing]:
         raise LoadError("this is a ledger itself", place=origin.name, remedy="kg export ledger, and load what that writes")
     stream.seek(0)
     text, ended = None, False
-    for number, raw in enumerate(stream, 1):
+    for number, raw in enumerate(_lines(stream, origin.name), 1):
         try:
             line = json.loads(raw)
-            kind = line.pop("kind")
-        except (ValueError, KeyError, TypeError, AttributeError):
+            kind = str(line.pop("kind"))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             yield Refusal(place=f"{origin.name}:{number}", why="the line is cut off or no JSON", remedy="export it again")
             continue
         if kind == "ledger":
@@ -61,13 +63,27 @@ def load(stream: BinaryIO, origin: Origin) -> Iterator[_Thing]:
         yield Refusal(place=origin.name, why="the export is cut off: its last line is missing", remedy="export it again")
 
 
+def _lines(stream: BinaryIO, place: str) -> Iterator[bytes]:
+    """The lines of the stream; raises `LoadError` for one that no export would write."""
+    limit = settings().ledger.max_line
+    for number in count(1):
+        line = stream.readline(limit + 1)
+        if not line:
+            return
+        if len(line) > limit:
+            why = f"the line is longer than {limit:,} bytes"
+            raise LoadError(why, place=f"{place}:{number}", remedy="export it again")
+        yield line
+
+
 def _is_ledger(head: bytes) -> bool:
     return head.startswith(_DATABASE) and head[_APPLICATION] == _LEDGER
 
 
 def _check_format(line: dict[str, Any], place: str) -> None:
-    if line.get("format", 0) > _NEWEST:
-        why = f"the export has format {line['format']}, this program knows formats up to {_NEWEST}"
+    format_ = line.get("format")
+    if not isinstance(format_, int) or format_ > _NEWEST:
+        why = f"the export has format {format_!r}, this program knows formats up to {_NEWEST}"
         raise LoadError(why, place=place, remedy="pip install --upgrade threat-kg")
 
 

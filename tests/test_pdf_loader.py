@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+import tracemalloc
+import zlib
 from pathlib import Path
 
 import pytest
 from loading_by_hand import documents, loaded, only, refused, skipped
 from pdf_by_hand import pdf
+
+from kg.model import Refusal
 
 BODY = ["Tin Heron broke into a depot of Northgate Foods in April, and it took", "the data of drivers, the company said (on"]
 WORDS = ("First", "Then", "At last")
@@ -60,3 +65,35 @@ def test_a_page_that_cannot_be_read_costs_no_other_page(tmp_path: Path) -> None:
     broken = pdf([BODY, ["The second page."]]).replace(b"/Font << /F1 3 0 R >>", b"/Font << /F1 /Not >>   ", 1)
     things = loaded(tmp_path, broken)
     assert "The second page." in documents(things)[0].text
+
+
+def with_stream(data: bytes, said: bytes = b"") -> bytes:
+    """A PDF of one page whose content is this stream."""
+    whole = pdf([["x"]])
+    start, end = whole.index(b"<< /Length"), whole.index(b"endstream", whole.index(b"BT /F1")) + len(b"endstream")
+    return whole[:start] + b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), said, data) + whole[end:]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_stream(zlib.compress(bytes(200_000_000), 1), b"/Filter /FlateDecode"),
+        with_stream(zlib.compress(zlib.compress(bytes(200_000_000), 1)), b"/Filter [/FlateDecode /FlateDecode]"),
+        with_stream(b"[" * 100_000),
+        with_stream(b"q " * 100_000 + b"BT (x) Tj ET"),
+        pdf([["x"]]).replace(b"/Type /Pages /Kids [7 0 R]", b"/Type /Pages /Kids [2 0 R 2 0 R]"),
+        pdf([["x"]]).replace(b"/Parent 2 0 R", b"/Parent 7 0 R"),
+        pdf([["x"]]).replace(b"/Count 1", b"/Count 999999999"),
+        pdf([["x"]]).replace(b"/Size 8", b"/Size 99999999 /Prev 9"),
+    ],
+    ids=["bomb", "bomb in bomb", "deep", "many states", "its own kid", "its own parent", "count", "table"],
+)  # fmt: skip
+def test_a_malicious_file_takes_neither_time_nor_memory(tmp_path: Path, data: bytes) -> None:
+    start = time.process_time()
+    tracemalloc.start()
+    things = loaded(tmp_path, data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert time.process_time() - start < 20
+    assert peak < 400_000_000
+    assert not [t for t in things if isinstance(t, Refusal) and "the loader failed" in t.why]

@@ -27,6 +27,7 @@ class Loaded:
     """One document, its source, what was read in it, and where it was found.
 
     `also` holds what only an exported ledger carries: statements about sources, adopted readers, decisions, tombstones.
+    `loader` is the name of the loader that recognised the file.
     """
 
     document: Document
@@ -34,6 +35,7 @@ class Loaded:
     readings: tuple[Reading, ...]
     place: str
     also: tuple[Extra, ...] = ()
+    loader: str = ""
 
 
 def load(
@@ -154,7 +156,8 @@ class _Gathered:
             if self._document is not None and thing.content_id == self._document.content_id:
                 self._readings.append(thing)
             else:
-                yield Refusal(place=self._origin.name, why=f"a reading of {thing.content_id[:16]}, whose text is not there")
+                why = f"a reading of {thing.content_id[:16]}, whose text is not there"
+                yield Refusal(place=self._origin.name, why=why, remedy="export it again")
         else:
             self._also.append(thing)
 
@@ -171,7 +174,8 @@ class _Gathered:
             reading = Reading(content_id=content, reader=reader, version=version, claims=tuple(claims))
             yield self._found(document, (reading,), unread=False)
         if self._also:
-            yield Refusal(place=self._origin.name, why="it holds sources or decisions, but no document to keep them with")
+            why = "it holds sources or decisions, but no document to keep them with"
+            yield Refusal(place=self._origin.name, why=why, remedy="export it again")
 
     def _flush(self) -> Iterator[_Found]:
         if self._document is None:
@@ -183,7 +187,7 @@ class _Gathered:
     def _found(self, document: Document, readings: tuple[Reading, ...], *, unread: bool) -> _Found:
         also, self._also = tuple(self._also), []
         source = None if self._whole else _source(document, self._origin)
-        return _Found(Loaded(document, source, readings, self._origin.name, also), unread)
+        return _Found(Loaded(document, source, readings, self._origin.name, also, self._info.name), unread)
 
 
 def _source(document: Document, origin: Origin) -> Source | None:

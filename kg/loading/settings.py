@@ -83,6 +83,12 @@ class PdfSettings(_Settings):
     no_date: Patterns
 
 
+class LedgerSettings(_Settings):
+    """How long a line of an exported ledger may be."""
+
+    max_line: int = Field(gt=0)
+
+
 class ArchiveSettings(_Settings):
     """How much an archive may unpack to."""
 
@@ -143,6 +149,7 @@ class LoadingSettings(_Settings):
     markup: MarkupSettings
     feeds: FeedSettings
     pdf: PdfSettings
+    ledger: LedgerSettings
     archives: ArchiveSettings
     foreign: tuple[Foreign, ...]
     records: RecordSettings
