@@ -309,6 +309,7 @@ class Origin(Frozen):
     published: str | None = None
     reliability: Reliability | None = None
     marking: Marking | None = None
+    mapping: str | None = None  # the path of a file that says what the columns of tables mean
 
 
 Act = Literal["misread", "withdraw", "dispute", "confirm", "same", "different", "reliability", "undo"]

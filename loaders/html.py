@@ -60,8 +60,9 @@ def _extracted(source: str, place: str) -> Any:
     dates = {"extensive_search": False, "original_date": True, "max_date": settings().pages.last_date}
     try:
         found = bare_extraction(source, with_metadata=True, include_comments=False, date_extraction_params=dates)
-    except RecursionError as error:
-        raise LoadError("the page is nested too deep", place=place, remedy="save its text as a .txt file") from error
+    except Exception as error:  # a broken page may break any part of the extraction
+        why = f"the page is broken ({type(error).__name__})"
+        raise LoadError(why, place=place, remedy="save its text as a .txt file") from error
     if found is None:
         raise LoadError("no article is found in the page", place=place, remedy="save its text as a .txt file")
     return found

@@ -12,7 +12,7 @@ import kg
 from kg.cli import main
 from kg.errors import KgError, LedgerError, UsageError
 from kg.ledger import Ledger
-from kg.model import Reading
+from kg.model import Marking, Reading
 from kg.workspace import Workspace
 
 REPORT = """Northmark outage | https://news.example/northmark | 2025-05-06
@@ -204,3 +204,22 @@ def test_evaluate_of_a_ledger_and_of_texts(workspace: Workspace, report: Path, t
     fresh = kg.open(tmp_path / "none.db").evaluate(gold, texts=report)
     assert fresh == result
     assert not (tmp_path / "none.db").exists()
+
+
+def test_a_dry_run_says_what_would_happen_and_writes_nothing(tmp_path: Path, report: Path) -> None:
+    made = kg.open(tmp_path / "none.db")
+    (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\x00")
+    printed = run(made, "load", str(report), str(report), str(tmp_path / "bad.txt"), "--dry-run", code=3).stdout
+    assert printed.startswith("1 document would be new, 1 of them texts to be read, 1 there already, 1 refused\n")
+    assert [c.strip() for c in printed.splitlines()[3].split("  ") if c.strip()][:2] == ["Northmark outage", "text"]
+    assert [p.name for p in tmp_path.iterdir()] == ["bad.txt"]
+
+
+def test_a_dry_run_knows_what_is_there(workspace: Workspace, report: Path) -> None:
+    with Ledger(workspace.path_to_ledger) as ledger:
+        before = ledger.state()
+    again = workspace.load([report], dry_run=True)
+    assert (again.dry, again.new, again.changed, [f.loader for f in again.loaded]) == (True, 0, 0, ["text"])
+    assert workspace.load([report], marking=Marking.RED, dry_run=True).changed == 1
+    with Ledger(workspace.path_to_ledger) as ledger:
+        assert ledger.state() == before

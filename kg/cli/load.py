@@ -27,8 +27,10 @@ _BLINK = 0.1  # seconds between two updates of the line
 @click.option("--published", metavar="DATE", help="Date of documents that do not give one.")
 @click.option("--reliability", type=click.Choice("ABCDEF"), help="Admiralty reliability of the publisher.")
 @click.option("--marking", type=click.Choice([str(m) for m in Marking]), help="TLP level of documents that do not give one.")
+@click.option("--mapping", type=click.Path(path_type=Path), metavar="FILE", help="What the columns of tables mean.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that read.")
 @click.option("--reread", is_flag=True, help="Read again what an older reader has read; says what was gained and lost.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; read and write nothing.")
 @asks(view=False)
 def command(
     ask: Ask,
@@ -37,15 +39,21 @@ def command(
     published: str | None,
     reliability: Reliability | None,
     marking: str | None,
+    mapping: Path | None,
     jobs: int,
     reread: bool,
+    dry_run: bool,
 ) -> None:
-    """Load reports: any supported file, folder or archive.
+    """Load reports: any supported file, folder or archive, or standard input (-). `kg loaders` lists the formats.
 
     Loading the same again adds nothing. What cannot be taken is refused with a reason, the rest is loaded (exit code 3).
     """
     if not paths and not reread:
         raise UsageError("nothing to load", remedy="name files or folders, or --reread")
+    if dry_run and reread:
+        raise UsageError("a dry run reads nothing", remedy="leave out --reread or --dry-run")
+    if mapping and not mapping.is_file():
+        raise UsageError("there is no such mapping", place=str(mapping), remedy="check the path")
     ticker = _Ticker()
     report = ask.workspace.load(
         paths,
@@ -53,8 +61,10 @@ def command(
         published=published,
         reliability=reliability,
         marking=Marking(marking) if marking else None,
+        mapping=mapping,
         jobs=jobs,
         reread=reread,
+        dry_run=dry_run,
         progress=ticker,
     )
     ticker.end()

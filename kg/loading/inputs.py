@@ -1,6 +1,6 @@
 """Paths in, files out: standard input (`-`), files, and folders walked in a stable order, each with its place.
 
-Hidden files are passed over. What is an archive is seen later, by content.
+Hidden files are passed over, and so is what only serves the file beside it. What is an archive is seen later, by content.
 """
 
 from __future__ import annotations
@@ -92,5 +92,9 @@ def _walk(path: Path) -> Iterator[Input | Refusal]:
 
 
 def _is_side_file(path: Path) -> bool:
-    """Whether this is what SQLite keeps beside an open database."""
-    return path.name.endswith(("-wal", "-shm")) and path.with_name(path.name[:-4]).exists()
+    """Whether this is what SQLite keeps beside an open database, or the mapping of the table beside it."""
+    if path.name.endswith(("-wal", "-shm")):
+        return path.with_name(path.name[:-4]).exists()
+    known = settings().tables
+    table = path.name.removesuffix(known.mapping)
+    return table != path.name and any(path.with_name(table + suffix).exists() for suffix in known.suffixes)

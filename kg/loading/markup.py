@@ -59,7 +59,7 @@ def paragraphs(root: Any) -> str:
         if event in ("comment", "pi"):
             writer.write(element.tail if dropping is None else None)
             continue
-        tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if event == "start" and dropping is None:
             if tag in settings().markup.dropped:
                 dropping = element

@@ -83,6 +83,20 @@ class PdfSettings(_Settings):
     no_date: Patterns
 
 
+class TableSettings(_Settings):
+    """What is taken for a table, and where its mapping is looked for."""
+
+    max_bytes: int = Field(gt=0)
+    max_mapping: int = Field(gt=0)
+    max_claims: int = Field(gt=0)
+    mapping: str
+    suffixes: tuple[str, ...]
+    delimiters: tuple[str, ...]
+    sniffed_lines: int = Field(gt=1)
+    least_columns: int = Field(gt=1)
+    longest_name: int = Field(gt=0)
+
+
 class LedgerSettings(_Settings):
     """How long a line of an exported ledger may be."""
 
@@ -149,6 +163,7 @@ class LoadingSettings(_Settings):
     markup: MarkupSettings
     feeds: FeedSettings
     pdf: PdfSettings
+    tables: TableSettings
     ledger: LedgerSettings
     archives: ArchiveSettings
     foreign: tuple[Foreign, ...]

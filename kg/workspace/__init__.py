@@ -7,6 +7,7 @@ whatever asks for it before is answered with a `LedgerError`. Longer than other 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -83,20 +84,34 @@ class Workspace:
         published: str | None = None,
         reliability: Reliability | None = None,
         marking: Marking | None = None,
+        mapping: str | Path | None = None,
         jobs: int = 1,
         reread: bool = False,
+        dry_run: bool = False,
         progress: Progress | None = None,
     ) -> LoadReport:
         """Load files and folders, each document in one transaction; what was refused is in the report, not raised.
 
-        `source`, `published`, `reliability` and `marking` hold for files that do not say it themselves. With `reread`, what
-        an older version of the reader has read is read again.
+        `source`, `published`, `reliability` and `marking` hold for files that do not say it themselves, `mapping` says what
+        the columns of tables mean. With `reread`, what an older version of the reader has read is read again; with
+        `dry_run`, nothing is read or written, and the report is of what would be.
         """
         from kg.ledger import Ledger
         from kg.model import Origin
-        from kg.workspace.filling import fill
+        from kg.workspace.filling import fill, rehearse
 
-        origin = Origin(name="", publisher=source, published=published, reliability=reliability, marking=marking)
+        origin = Origin(
+            name="",
+            publisher=source,
+            published=published,
+            reliability=reliability,
+            marking=marking,
+            mapping=str(mapping) if mapping else None,
+        )
+        if dry_run:
+            there = Ledger(self.path_to_ledger) if self.path_to_ledger.exists() else None
+            with there or nullcontext():
+                return rehearse(there, [Path(p) for p in paths], origin, progress=progress)
         with Ledger(self.path_to_ledger, create=True) as ledger:
             return fill(ledger, [Path(p) for p in paths], origin, jobs=jobs, reread=reread, progress=progress)
 
@@ -267,12 +282,12 @@ class Workspace:
         return evaluate(self.path_to_ledger, Path(gold), Path(texts) if texts else None)
 
     def sources(self) -> list[SourceRow]:
-        """Publishers, how reliable they are held to be, and how much of the ledger comes from each."""
+        """Publishers, how reliable they are held to be, how much comes from each, and what of it was disputed later."""
         from kg.ledger import Ledger
         from kg.questions.sources import sources
 
         with Ledger(self.path_to_ledger) as ledger:
-            return sources(ledger.sources(), ledger.headings(), ledger.claims())
+            return sources(ledger.sources(), ledger.headings(), self.view())
 
     @staticmethod
     def loaders() -> list[LoaderInfo]:

@@ -6,7 +6,7 @@ with a newer reader tells what was gained and lost by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,7 @@ class Filled:
     claims: int
     words: int
     skipped: int  # stretches that are marked and not read: menus, repeated headlines
+    loader: str = ""  # which loader recognised the file
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,16 @@ class Reread:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did: every document, every refusal, what no claim was made of, and what reading again changed."""
+    """What a load did: every document, every refusal, what no claim was made of, and what reading again changed.
+
+    After a dry run, what it would do; of texts, which are not read then, no claims are counted.
+    """
 
     loaded: tuple[Filled, ...]
     refused: tuple[Refusal, ...]
     reread: Reread | None = None
     omitted: tuple[Omission, ...] = ()
+    dry: bool = False
 
     @property
     def new(self) -> int:
@@ -100,23 +105,49 @@ def fill(
     ledger: Ledger, paths: Sequence[Path], origin: Origin, *, jobs: int, reread: bool, progress: Progress | None
 ) -> LoadReport:
     """Load all paths; then, with `reread`, read again what an older reader has read."""
+    read_before = {content for content, _, _ in ledger.read()}
+    things = load(paths, origin, read=read_document, jobs=jobs, known=lambda d: d.content_id in read_before)
+    loaded, refused, omitted = _sorted(things, lambda thing: _added(ledger, thing), progress)
+    again = _reread(ledger, jobs, refused, progress) if reread else None
+    return LoadReport(tuple(loaded), tuple(refused), again, tuple(omitted))
+
+
+def rehearse(ledger: Ledger | None, paths: Sequence[Path], origin: Origin, *, progress: Progress | None) -> LoadReport:
+    """What `fill` would do, without reading a text or writing anything; None is a ledger that is not there yet."""
+    met: set[str] = set()
+    loaded, refused, omitted = _sorted(load(paths, origin), lambda thing: _expected(ledger, thing, met), progress)
+    return LoadReport(tuple(loaded), tuple(refused), omitted=tuple(omitted), dry=True)
+
+
+def _sorted(
+    things: Iterable[Loaded | Refusal | Omission], take: Callable[[Loaded], Filled | Refusal], progress: Progress | None
+) -> tuple[list[Filled], list[Refusal], list[Omission]]:
+    """What comes of the things, by kind; `take` says it of a document."""
     loaded: list[Filled] = []
     refused: list[Refusal] = []
     omitted: list[Omission] = []
-    read_before = {content for content, _, _ in ledger.read()}
-    for thing in load(paths, origin, read=read_document, jobs=jobs, known=lambda d: d.content_id in read_before):
+    for thing in things:
         if isinstance(thing, Omission):
             omitted.append(thing)
             continue
-        outcome = thing if isinstance(thing, Refusal) else _added(ledger, thing)
+        outcome = thing if isinstance(thing, Refusal) else take(thing)
         if isinstance(outcome, Refusal):
             refused.append(outcome)
         else:
             loaded.append(outcome)
         if progress:
             progress(outcome)
-    again = _reread(ledger, jobs, refused, progress) if reread else None
-    return LoadReport(tuple(loaded), tuple(refused), again, tuple(omitted))
+    return loaded, refused, omitted
+
+
+def _expected(ledger: Ledger | None, thing: Loaded, met: set[str]) -> Filled:
+    """What adding a document would do, after those met before it."""
+    id_ = thing.document.id
+    here = ledger is not None and ledger.has_document(id_)
+    changed = here and id_ not in met and ledger is not None and not ledger.has(thing.document)
+    filled = _filled(thing, new=not here and id_ not in met, changed=changed)
+    met.add(id_)
+    return filled
 
 
 def read_document(document: Document) -> Reading:
@@ -139,16 +170,21 @@ def _added(ledger: Ledger, thing: Loaded) -> Filled | Refusal:
             added = _add_extra(ledger, extra) or added
     except KgError as error:
         return Refusal(place=thing.place, why=error.message, remedy=error.remedy or "")
+    return _filled(thing, new=added and not there, changed=added and there)
+
+
+def _filled(thing: Loaded, *, new: bool, changed: bool) -> Filled:
     document = thing.document
     return Filled(
         place=thing.place,
         document=_label(document),
         document_id=document.id,
-        new=added and not there,
-        changed=added and there,
+        new=new,
+        changed=changed,
         claims=sum(len(r.claims) for r in thing.readings),
         words=len(document.text.split()),
         skipped=len(document.skipped),
+        loader=thing.loader,
     )
 
 

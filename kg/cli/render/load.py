@@ -17,14 +17,20 @@ _TITLE = 60
 def render(page: Page, report: LoadReport) -> None:
     """Counts, then what they are made of."""
     there = len(report.loaded) - report.new
-    counts = [_counted(report.new, "document", "new"), _counted(report.claims, "claim", "read")]
+    would = "would be " if report.dry else ""
+    counts = [_counted(report.new, "document", f"{would}new")]
+    if report.dry:
+        counts += [f"{sum(f.new and not f.claims for f in report.loaded):,} of them texts to be read"]
+        counts += [_counted(report.claims, "claim", "of records")] if report.claims else []
+    else:
+        counts += [_counted(report.claims, "claim", "read")]
     if there:
         changed = f" ({report.changed:,} with something new of it)" if report.changed else ""
         counts.append(f"{there:,} there already{changed}")
     if report.refused:
         counts.append(f"{len(report.refused):,} refused")
     page.line(Part(", ".join(counts), "title"))
-    _documents(page, [f for f in report.loaded if f.new])
+    _documents(page, [f for f in report.loaded if f.new], report.dry)
     for refusal in report.refused:
         remedy = f" ({clean(refusal.remedy)})" if refusal.remedy else ""
         page.wrapped(Part(f"refused {clean(refusal.place)}: {clean(refusal.why)}{remedy}", "doubt"), margin="  ", hang=2)
@@ -37,8 +43,14 @@ def _counted(count: int, what: str, how: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'} {how}"
 
 
-def _documents(page: Page, new: Sequence[Filled]) -> None:
-    if 0 < len(new) <= _ROWS:
+def _documents(page: Page, new: Sequence[Filled], dry: bool) -> None:
+    """What is new; after a dry run with the loader of each file, else with what was read."""
+    if not 0 < len(new) <= _ROWS:
+        return
+    if dry:
+        rows = [[shortened(f.document, _TITLE), f.loader, str(f.words), clean(f.place)] for f in new]
+        page.table(("would be new", "as", "words", "from"), rows, right=(2,))
+    else:
         rows = [[shortened(f.document, _TITLE), str(f.claims), str(f.words), str(f.skipped), clean(f.place)] for f in new]
         page.table(("new document", "claims", "words", "not read", "from"), rows, right=(1, 2, 3))
 
