@@ -77,7 +77,8 @@ class Bundle:
             self.objects[item["id"]] = item
 
     def _of_one(self, item: Object) -> Marking | None:
-        refs = [*item.get("object_marking_refs", ()), *(g.get("marking_ref") for g in item.get("granular_markings", ()))]
+        parts = item.get("granular_markings") or ()
+        refs = [*(item.get("object_marking_refs") or ()), *(part.get("marking_ref") for part in parts)]
         return strictest(self._meant(ref) for ref in refs if isinstance(ref, str)) if refs else None
 
     def _meant(self, ref: str) -> Marking | None:
