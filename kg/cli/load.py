@@ -61,7 +61,7 @@ def command(
         published=published,
         reliability=reliability,
         marking=Marking(marking) if marking else None,
-        mapping=mapping,
+        mapping=str(mapping) if mapping else None,
         jobs=jobs,
         reread=reread,
         dry_run=dry_run,

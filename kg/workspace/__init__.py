@@ -7,7 +7,6 @@ whatever asks for it before is answered with a `LedgerError`. Longer than other 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -84,7 +83,7 @@ class Workspace:
         published: str | None = None,
         reliability: Reliability | None = None,
         marking: Marking | None = None,
-        mapping: str | Path | None = None,
+        mapping: str | None = None,
         jobs: int = 1,
         reread: bool = False,
         dry_run: bool = False,
@@ -100,20 +99,14 @@ class Workspace:
         from kg.model import Origin
         from kg.workspace.filling import fill, rehearse
 
-        origin = Origin(
-            name="",
-            publisher=source,
-            published=published,
-            reliability=reliability,
-            marking=marking,
-            mapping=str(mapping) if mapping else None,
+        said = Origin(
+            name="", publisher=source, published=published, reliability=reliability, marking=marking, mapping=mapping
         )
+        files = [Path(p) for p in paths]
         if dry_run:
-            there = Ledger(self.path_to_ledger) if self.path_to_ledger.exists() else None
-            with there or nullcontext():
-                return rehearse(there, [Path(p) for p in paths], origin, progress=progress)
+            return rehearse(self.path_to_ledger, files, said, progress=progress)
         with Ledger(self.path_to_ledger, create=True) as ledger:
-            return fill(ledger, [Path(p) for p in paths], origin, jobs=jobs, reread=reread, progress=progress)
+            return fill(ledger, files, said, jobs=jobs, reread=reread, progress=progress)
 
     def path(
         self,

@@ -7,19 +7,19 @@ with a newer reader tells what was gained and lost by it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import KgError
-from kg.ledger import version_rank
+from kg.ledger import Ledger, version_rank
 from kg.loading import load
 from kg.loading.pool import read_all
 from kg.model import Adoption, Decision, Document, Omission, Origin, Reading, Refusal, Source, Tombstone
 
 if TYPE_CHECKING:
-    from kg.ledger import Ledger
     from kg.loading import Loaded
     from kg.model import Claim
     from kg.reading import Reader
@@ -112,10 +112,11 @@ def fill(
     return LoadReport(tuple(loaded), tuple(refused), again, tuple(omitted))
 
 
-def rehearse(ledger: Ledger | None, paths: Sequence[Path], origin: Origin, *, progress: Progress | None) -> LoadReport:
-    """What `fill` would do, without reading a text or writing anything; None is a ledger that is not there yet."""
+def rehearse(path: Path, paths: Sequence[Path], origin: Origin, *, progress: Progress | None) -> LoadReport:
+    """What `fill` would do to the ledger at `path`, if it is there, without reading a text or writing anything."""
     met: set[str] = set()
-    loaded, refused, omitted = _sorted(load(paths, origin), lambda thing: _expected(ledger, thing, met), progress)
+    with Ledger(path) if path.exists() else nullcontext() as ledger:
+        loaded, refused, omitted = _sorted(load(paths, origin), lambda thing: _expected(ledger, thing, met), progress)
     return LoadReport(tuple(loaded), tuple(refused), omitted=tuple(omitted), dry=True)
 
 
