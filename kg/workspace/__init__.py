@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kg.questions.timeline import TimelineResult
     from kg.view import View
     from kg.view.part import Selection
-    from kg.workspace.filling import LoadReport, Progress
+    from kg.workspace.filling import LoadReport, Progress, Said
     from kg.workspace.handing import Handed
 
 
@@ -79,34 +79,26 @@ class Workspace:
         self,
         paths: Sequence[str | Path],
         *,
-        source: str | None = None,
-        published: str | None = None,
-        reliability: Reliability | None = None,
-        marking: Marking | None = None,
-        mapping: str | None = None,
         jobs: int = 1,
         reread: bool = False,
         dry_run: bool = False,
         progress: Progress | None = None,
+        **said: Unpack[Said],
     ) -> LoadReport:
         """Load files and folders, each document in one transaction; what was refused is in the report, not raised.
 
-        `source`, `published`, `reliability` and `marking` hold for files that do not say it themselves, `mapping` says what
-        the columns of tables mean. With `reread`, what an older version of the reader has read is read again; with
-        `dry_run`, nothing is read or written, and the report is of what would be.
+        `said` (`source`, `published`, `reliability`, `marking`, `mapping`) holds for files that do not say it themselves.
+        With `reread`, what an older version of the reader has read is read again; with `dry_run`, nothing is read or
+        written, and the report is of what would be.
         """
         from kg.ledger import Ledger
-        from kg.model import Origin
-        from kg.workspace.filling import fill, rehearse
+        from kg.workspace.filling import fill, origin, rehearse
 
-        said = Origin(
-            name="", publisher=source, published=published, reliability=reliability, marking=marking, mapping=mapping
-        )
         files = [Path(p) for p in paths]
         if dry_run:
-            return rehearse(self.path_to_ledger, files, said, progress=progress)
+            return rehearse(self.path_to_ledger, files, origin(said), progress=progress)
         with Ledger(self.path_to_ledger, create=True) as ledger:
-            return fill(ledger, files, said, jobs=jobs, reread=reread, progress=progress)
+            return fill(ledger, files, origin(said), jobs=jobs, reread=reread, progress=progress)
 
     def path(
         self,

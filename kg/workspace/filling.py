@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypedDict
 
 from kg.errors import KgError
 from kg.ledger import Ledger, version_rank
@@ -21,7 +21,7 @@ from kg.model import Adoption, Decision, Document, Omission, Origin, Reading, Re
 
 if TYPE_CHECKING:
     from kg.loading import Loaded
-    from kg.model import Claim
+    from kg.model import Claim, Marking, Reliability
     from kg.reading import Reader
 
 
@@ -92,6 +92,28 @@ class LoadReport:
     def claims(self) -> int:
         """How many claims the new ones hold."""
         return sum(f.claims for f in self.loaded if f.new)
+
+
+class Said(TypedDict, total=False):
+    """What the user says of files that do not say it themselves; `mapping` is a file: what the columns of tables mean."""
+
+    source: str | None
+    published: str | None
+    reliability: Reliability | None
+    marking: Marking | None
+    mapping: str | None
+
+
+def origin(said: Said) -> Origin:
+    """What the user says, as loaders are told it."""
+    return Origin(
+        name="",
+        publisher=said.get("source"),
+        published=said.get("published"),
+        reliability=said.get("reliability"),
+        marking=said.get("marking"),
+        mapping=said.get("mapping"),
+    )
 
 
 class Progress(Protocol):
