@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.cypher.protocol import Cell, Engine, Table
     from kg.cypher.push import PushReport
     from kg.loading import LoaderInfo
-    from kg.model import Act, Decision, Marking, Reliability, Tombstone
+    from kg.model import Act, Decision, Marking, Tombstone
     from kg.questions.brief import BriefResult
     from kg.questions.claims import ClaimRow
     from kg.questions.compare import CompareResult
