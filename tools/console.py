@@ -1,4 +1,4 @@
-"""Run what the documents show: the `console` and `python` blocks of Markdown files, in a folder with `samples/`.
+"""Run what the documents show: the `console` and `python` blocks of Markdown files, in a folder with `samples/` and `docs/`.
 
 In: Markdown files. A `console` block has commands after `$ ` (a backslash at the end: it goes on), each with what it prints
 on stdout: a line `...` stands for any lines, no line for whatever is printed, `?` for what `--write` is to put there. A
@@ -66,11 +66,11 @@ def shortened(shown: tuple[str, ...], printed: list[str]) -> list[str]:
 
 
 class Shell:
-    """A folder with the samples and the schema, and an environment that `export` changes."""
+    """A folder with samples, schema and docs, and an environment that `export` changes."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in ("samples", "schema"):
+        for name in ("samples", "schema", "docs"):
             (folder / name).symlink_to(ROOT / name)
         kept = ("HOME", "LANG", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE", "JAVA_HOME")
         self.environment = {name: os.environ[name] for name in kept if name in os.environ}

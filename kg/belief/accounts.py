@@ -17,7 +17,7 @@ from kg.belief.statements import Statement
 from kg.belief.status import Case, credibility_of, status_of
 from kg.identity.decided import said_by
 from kg.identity.voices import UNKNOWN
-from kg.model import Account, Contribution, Decision, Stance
+from kg.model import Account, Claim, Contribution, Decision, Stance
 
 _FULL = 100
 _SHOWN = 5  # places named in one line
@@ -110,7 +110,7 @@ def _opposition(total: _Sum, evidence: Evidence) -> float:
     for origin in evidence.opposing:
         rest *= 1 - origin.share
         ids = tuple(s.claim.id for s in origin.statements)
-        label = f"{origin.counts.who} {_WAYS[origin.counts.claim.stance]}, in {origin.counts.where}"
+        label = f"{origin.counts.who} {_way(origin.counts.claim)}, in {origin.counts.where}"
         total.to(start * rest, "against", label, claim_ids=ids, origin=origin.key)
         _copies(total, origin)
     for statement in evidence.statements:
@@ -130,11 +130,16 @@ _WAYS = {
 }
 
 
+def _way(claim: Claim) -> str:
+    """How firmly a claim is made, with the number where its speaker gives one."""
+    return _WAYS[claim.stance] + ("" if claim.stated is None else f" ({claim.stated} of 100 sure)")
+
+
 def _origin_label(origin: Origin) -> str:
     statement = origin.counts
     rated = "" if statement.reliability == "F" else f", reliability {statement.reliability}"
     unknown = ", publisher not known" if origin.key == UNKNOWN else ""
-    return f"{statement.who} {_WAYS[statement.claim.stance]}, in {statement.where}{rated}{unknown}"
+    return f"{statement.who} {_way(statement.claim)}, in {statement.where}{rated}{unknown}"
 
 
 def _copies(total: _Sum, origin: Origin) -> None:

@@ -253,7 +253,8 @@ class Event:
             return
         within = about.item is self._event
         record = text(about.item, "uuid") or text(self._event, "uuid") or self.cover.title or "event"
-        words = about.words if within else f"{text(about.item, 'type', 'name', 'relationship_type')} {about.words}"
+        kind = text(about.item, "type", "name", "relationship_type")
+        words = about.words if within else f"{kind} {about.words or about.ref.name}"
         stance, stated = about.tags.firmly()
         said = Saying(
             *read,

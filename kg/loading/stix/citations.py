@@ -21,8 +21,8 @@ class Cited(NamedTuple):
     evidence: tuple[RecordEvidence, ...]
 
 
-def cited(item: Object, known: Citations, hosts: Hosts) -> list[Cited]:
-    """Everybody whom an object cites; without citations its record alone."""
+def cited(item: Object, record: str, known: Citations, hosts: Hosts) -> list[Cited]:
+    """Everybody whom an object cites; without citations its record alone, which says `record` where it has no words."""
     words = _plain(item.get("description") or item.get("explanation") or "", known)
     found = []
     for reference in item.get("external_references") or ():
@@ -31,10 +31,10 @@ def cited(item: Object, known: Citations, hosts: Hosts) -> list[Cited]:
         if not who or name in known.own_lists:
             continue
         says = _text(reference, "description") or name
-        record = evidence(item["id"], words or says, version(item))
+        first = evidence(item["id"], words or says, version(item))
         speaker = Speaker(kind="named", name=who, words=name)
-        found.append(Cited(speaker, (record, evidence(_text(reference, "url") or name, says))))
-    return found or [Cited(None, (evidence(item["id"], words, version(item)),))]
+        found.append(Cited(speaker, (first, evidence(_text(reference, "url") or name, says))))
+    return found or [Cited(None, (evidence(item["id"], words or record, version(item)),))]
 
 
 def _plain(description: str, known: Citations) -> str:

@@ -22,6 +22,7 @@ class Covers:
     def __init__(self, bundle: Bundle, origin: Origin, file_name: str, known: StixSettings) -> None:
         self._bundle, self._origin, self._file = bundle, origin, file_name
         self._most_days = known.documents.most_days
+        self.told: set[str] = set()  # reports in which something is said
         self._in: dict[str, list[Object]] = defaultdict(list)
         self._loose: dict[tuple[str | None, Marking], list[tuple[str | None, Saying]]] = defaultdict(list)
         for kind in sorted(known.reports):
@@ -29,15 +30,12 @@ class Covers:
                 for ref in dict.fromkeys(report.get("object_refs") or ()):
                     self._in[ref].append(report)
 
-    def listed_in(self, object_id: str) -> list[Object]:
-        """The reports that list an object."""
-        return self._in.get(object_id, [])
-
     def put(self, records: Records, saying: Saying, item: Object, *ends: Object | None) -> None:
         """A saying of one object into every report that lists it; else it waits for `rest`."""
         marking = self._bundle.marking(item, *ends)
-        reports = self.listed_in(item["id"])
+        reports = self._in.get(item["id"], ())
         for report in reports:
+            self.told.add(report["id"])
             records.say(self.of_report(report, marking), saying)
         if not reports:
             maker = self._bundle.maker(item) or self._origin.publisher

@@ -96,7 +96,9 @@ class Sayings:
             stance = Stance.UNKNOWN
             self._revoked[item["id"]] = item["type"]
         maker = named([self._bundle.maker(item)])
-        for who in cited(item, self._known.citations, self._hosts):
+        other = f", {saying.object.name}" if saying.object else ""
+        record = f"{item.get('relationship_type', item['type'])}: {saying.subject.name}{other}"
+        for who in cited(item, record, self._known.citations, self._hosts):
             chain = (*maker, who.speaker) if who.speaker else maker
             said = saying._replace(stance=stance, speakers=chain, stated=stated, evidence=who.evidence)
             self._covers.put(self._records, said, item, *ends)
@@ -168,7 +170,7 @@ class Sayings:
             read = self._readings.read(relation, ref, Ref(name=name, type=ref.type))
             if read and name.casefold() != ref.name.casefold():
                 saying = Saying(*read, Stance.ASSERTED, ())
-                self._put(saying, {**item, "external_references": (), "description": ""}, item)
+                self._put(saying, {**item, "external_references": (), "description": f"{item['name']}, {name}"}, item)
 
     def _ends(self, item: Object) -> tuple[Object | None, Object | None]:
         return self._bundle.objects.get(item["source_ref"]), self._bundle.objects.get(item["target_ref"])
@@ -179,7 +181,9 @@ class Sayings:
 
     def _count_rest(self) -> None:
         """Objects that nothing came of, by type; who made or marks others has done its part."""
-        makers = {o.get("created_by_ref") for o in self._bundle.objects.values()} | self._bundle.ends_only
+        makers = (
+            {o.get("created_by_ref") for o in self._bundle.objects.values()} | self._bundle.ends_only | self._covers.told
+        )
         context, types = self._known.context, self._known.objects
         for item in self._bundle.objects.values():
             kind, id_ = item["type"], item["id"]

@@ -25,6 +25,7 @@ class Things:
         self._longest = loading_settings().records.max_name
         self._refs: dict[str, Ref | None] = {}
         self._keys: dict[str, str] = {}  # incident -> what names it within a document
+        self._roles = frozenset(vocabulary().types["Organization"].roles)
         self._named_by_alias = frozenset(vocabulary().relations["alias_of"].domain)
 
     def ref(self, object_id: str) -> Ref | None:
@@ -67,6 +68,7 @@ class Things:
             type=kind,
             local=self._keys.get(item["id"], item["id"]) if kind == "Incident" else None,
             forms=self._forms(item, name, kind),
+            role=next((r for r in item.get("roles") or () if r in self._roles), None) if kind == "Organization" else None,
             ids=() if kind == "Indicator" else self._ids(item),
         )
 
