@@ -573,6 +573,7 @@ def test_analysts_who_disagree_are_shown_as_disagreeing() -> None:
     case = with_word("dispute", by="bob", at="2025-07-02T00:00:00Z", case=with_word("confirm"))
     account = Judged(case).blame("Tin Crow")
     assert account.status is Status.DISPUTED
+    assert account.confidence == Judged(blamed({"by": LAB})).blame("Tin Crow").confidence
     assert [line.label.split()[2] for line in account.lines if line.kind == "decision"] == ["ana", "bob"]
 
 

@@ -200,10 +200,15 @@ def _caps(total: _Sum, evidence: Evidence, known: Constants) -> None:
 
 
 def _decisions(total: _Sum, evidence: Evidence, known: Constants) -> None:
+    """Analysts' words. Where one confirms what another disputes, both are shown and neither counts."""
+    disagree = len({d.act for d in evidence.decisions}) > 1
     for decision in evidence.decisions:
-        if decision.act == "confirm":
-            target = max(total.running, known.decisions.confirmed_at_least)
-            total.to(target, "decision", f"confirmed by {said_by(decision)}")
-        elif decision.act == "dispute":
-            target = total.running * (1 - known.decisions.disputed_takes)
-            total.to(target, "decision", f"disputed by {said_by(decision)}")
+        way, target = {
+            "confirm": ("confirmed", max(total.running, known.decisions.confirmed_at_least)),
+            "dispute": ("disputed", total.running * (1 - known.decisions.disputed_takes)),
+        }[decision.act]
+        label = f"{way} by {said_by(decision)}"
+        if disagree:
+            total.note("decision", f"{label} (analysts disagree: neither counts)")
+        else:
+            total.to(target, "decision", label)

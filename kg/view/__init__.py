@@ -59,6 +59,11 @@ class View:
         return tuple(parsed(Decision, body) for body in self._facts("orphaned"))
 
     @cached_property
+    def decided(self) -> tuple[Decision, ...]:
+        """Analysts' decisions that may be seen, undone ones too, of whatever date."""
+        return tuple(parsed(Decision, body) for body in self._facts("decided"))
+
+    @cached_property
     def graph(self) -> networkx.MultiDiGraph[str]:
         """Entities and propositions as a networkx graph (`kg.graph`)."""
         from kg.graph import graph

@@ -24,6 +24,7 @@ from kg.model import Claim
 from kg.reference import normal, reference
 from kg.view.options import ViewOptions, Visible, holds, visible, visible_claims
 from kg.view.rows import body_of, plain
+from kg.view.secrecy import open_decisions
 from kg.view.tables import NAME, WRITTEN, create
 
 if TYPE_CHECKING:
@@ -49,9 +50,11 @@ def build(ledger: Ledger, options: ViewOptions, db: sqlite3.Connection) -> None:
 
 
 def _build(ledger: Ledger, options: ViewOptions, db: sqlite3.Connection) -> None:
-    seen = visible(ledger.headings(), options)
-    claims = list(visible_claims(ledger.claims(), seen, options))
-    decisions = [d for d in ledger.decisions() if holds(d, options)]
+    headings, every = ledger.headings(), list(ledger.claims())
+    seen = visible(headings, options)
+    claims = list(visible_claims(every, seen, options))
+    told = open_decisions(ledger.decisions(), options.tlp, headings, every)
+    decisions = [d for d in told if holds(d, options)]
     sources = ledger.sources()
     identified = identify(claims, seen.headings, reference(), decisions)
     believed = believe(claims, identified, seen.headings, sources, decisions)
@@ -65,6 +68,7 @@ def _build(ledger: Ledger, options: ViewOptions, db: sqlite3.Connection) -> None
         _insert(db, "INSERT INTO rating VALUES (?, ?)", sorted(rated.items()))
         orphaned = [*identified.dropped.orphaned, *believed.orphaned]
         facts = [("left_out", str(seen.left_out)), *(("orphaned", body_of(d)) for d in orphaned)]
+        facts += [("decided", body_of(d)) for d in told]
         _insert(db, "INSERT INTO fact VALUES (?, ?)", facts)
 
 

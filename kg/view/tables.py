@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-FORMAT = 4
+FORMAT = 5
 _ABANDONED = 3600  # seconds: nobody takes that long to write a view; its process was killed
 KEPT = 8  # views of one ledger that are kept: other options, other dates
 NAME, WRITTEN = 0, 1  # ranks of a name: the entity's own, one that it also bears

@@ -72,7 +72,7 @@ class Workspace:
             if chosen.get("without"):
                 from kg.workspace.leaving_out import check
 
-                check(ledger, chosen["without"])
+                check(ledger, chosen["without"], chosen.get("tlp"))
             return view(ledger, ViewOptions(**chosen))
 
     def load(
@@ -143,12 +143,9 @@ class Workspace:
 
     def history(self, name: str, **options: Unpack[Seen]) -> HistoryResult:
         """What was known of an entity when, and what changed it."""
-        from kg.ledger import Ledger
         from kg.questions.history import history
 
-        with Ledger(self.path_to_ledger) as ledger:
-            decisions = ledger.decisions()
-        return history(self.view(**options), lambda day: self._as_of(day, options), name, decisions)
+        return history(self.view(**options), lambda day: self._as_of(day, options), name)
 
     def brief(self, name: str, **options: Unpack[Seen]) -> BriefResult:
         """A short assessment of an entity, every sentence with its claims."""

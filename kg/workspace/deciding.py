@@ -88,11 +88,12 @@ def _reliability(workspace: Workspace, targets: Sequence[str]) -> Found:
     if grade.upper() not in get_args(Reliability):
         raise UsageError(f"no reliability is called {grade!r}", remedy=f"one of {', '.join(get_args(Reliability))}")
     with Ledger(workspace.path_to_ledger) as ledger:
-        publishers = {h.publisher for h in ledger.headings() if h.publisher} | set(ledger.sources())
-    publisher = _publisher(name, publishers)
-    if publisher is None:
-        raise UnknownSource(name, get_close_matches(name, sorted(publishers), n=5))
-    return (publisher, grade.upper()), {}
+        voices = {h.publisher for h in ledger.headings() if h.publisher} | set(ledger.sources())
+        voices |= {s.name for claim in ledger.claims() for s in claim.speakers if s.name}
+    rated = _publisher(name, voices)
+    if rated is None:
+        raise UnknownSource(name, get_close_matches(name, sorted(voices), n=5))
+    return (rated, grade.upper()), {}
 
 
 def _undo(workspace: Workspace, targets: Sequence[str]) -> Found:

@@ -18,5 +18,13 @@ def render(page: Page, rows: Sequence[DecisionRow]) -> None:
 
 
 def _cells(r: DecisionRow) -> list[str | Part]:
-    holds = Part("yes", "good") if r.holds else Part(f"undone by {r.undone_by}" if r.undone_by else "no", "doubt")
-    return [r.id, r.act, ", ".join(map(clean, r.targets)), clean(r.by), r.at[:16], clean(r.why), holds]
+    return [r.id, r.act, ", ".join(map(clean, r.targets)), clean(r.by), r.at[:16], clean(r.why), _holds(r)]
+
+
+def _holds(r: DecisionRow) -> Part:
+    if r.undone_by:
+        return Part(f"undone by {r.undone_by}", "doubt")
+    conflict = f", CONFLICT with {' and '.join(r.conflicts)}" if r.conflicts else ""
+    if r.replaced_by:
+        return Part(f"replaced by {r.replaced_by}{conflict}", "doubt")
+    return Part(f"{'yes' if r.holds else 'no'}{conflict}", "doubt" if conflict or not r.holds else "good")

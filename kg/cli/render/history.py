@@ -1,24 +1,48 @@
-"""A history: date by date, what changed and what changed it; then the decisions."""
+"""A history: the courses of confidence, then date by date what changed and what changed it; then other decisions."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from kg.cli.render.changes import render_changes
 from kg.cli.render.page import Page, Part, clean
 from kg.cli.render.parts import entity, heading
-from kg.questions.history import HistoryResult
+from kg.model import Decision
+from kg.questions.history import Course, HistoryResult, Point
+
+_COURSES = 8  # that are shown, those that moved furthest
 
 
 def render(page: Page, result: HistoryResult) -> None:
     """All moments, oldest first."""
     page.line(*entity(result.entity))
+    if result.courses:
+        heading(page, "How confidence moved")
+    for course in result.courses[:_COURSES]:
+        _course(page, course)
+    if len(result.courses) > _COURSES:
+        page.line(Part(f"  and {len(result.courses) - _COURSES} more (--format json lists all)", "dim"))
     for moment in result.moments:
         heading(page, moment.date or "undated documents")
+        _decisions(page, moment.decisions)
         render_changes(page, moment.changes)
     if result.decisions:
-        heading(page, "Decisions (they count at every date)")
-    for d in result.decisions:
-        page.wrapped(
-            f"{d.at[:10]} {clean(d.by)}: {d.act} {', '.join(map(clean, d.targets))}, {clean(d.why)}", margin="  ", hang=2
-        )
+        heading(page, "Decisions that count at every date")
+        _decisions(page, result.decisions)
     if not result.moments:
         page.line(Part("Nothing is said of it.", "dim"))
+
+
+def _course(page: Page, course: Course) -> None:
+    page.wrapped(clean(course.sentence), margin="  ", hang=4)
+    page.wrapped(" → ".join(map(_point, course.points)), margin="      ", hang=2)
+
+
+def _point(point: Point) -> str:
+    return f"{point.confidence} ({point.date or 'undated'})"
+
+
+def _decisions(page: Page, decisions: Iterable[Decision]) -> None:
+    for d in decisions:
+        told = f"{d.at[:10]} {clean(d.by)}: {d.act} {', '.join(map(clean, d.targets))}, {clean(d.why)}"
+        page.wrapped(told, margin="  ", hang=2)
