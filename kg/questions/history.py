@@ -34,7 +34,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Point:
+class Level:
     """The confidence of a proposition from a date on; None: with undated documents."""
 
     date: str | None
@@ -47,7 +47,7 @@ class Course:
 
     proposition: str
     sentence: str
-    points: tuple[Point, ...]
+    levels: tuple[Level, ...]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def history(whole: View, as_of: Callable[[str], View], name: str) -> HistoryResu
     judged = [d for d in in_force(whole.decided) if _bears(whole, d, meant, {entity.id, entity.name, *entity.aliases})]
     dated = [d for d in judged if d.act in DATED_ACTS]
     moments = []
-    stood: dict[str, list[Point]] = {p.id: [] for p in meant}
+    stood: dict[str, list[Level]] = {p.id: [] for p in meant}
     before: tuple[View, list[Proposition]] | None = None
     for date in [*_dates(whole, meant, dated), None]:
         view = whole if date is None else as_of(date)
@@ -110,7 +110,7 @@ def _bears(view: View, decision: Decision, meant: Iterable[Proposition], called:
 
 
 def _note(
-    stood: dict[str, list[Point]], meant: Iterable[Proposition], said: Iterable[Proposition], date: str | None
+    stood: dict[str, list[Level]], meant: Iterable[Proposition], said: Iterable[Proposition], date: str | None
 ) -> None:
     """Note the confidence of each on this date, where it is another than before. One is the same that shares a claim."""
     by_claim = {c: p.confidence for p in said for c in p.claim_ids}
@@ -118,15 +118,15 @@ def _note(
         now = max((by_claim[c] for c in p.claim_ids if c in by_claim), default=0)
         points = stood[p.id]
         if now != (points[-1].confidence if points else 0):
-            points.append(Point(date, now))
+            points.append(Level(date, now))
 
 
-def _courses(view: View, meant: Iterable[Proposition], stood: dict[str, list[Point]]) -> tuple[Course, ...]:
+def _courses(view: View, meant: Iterable[Proposition], stood: dict[str, list[Level]]) -> tuple[Course, ...]:
     """Those that moved after they were first told, the one that moved furthest first."""
     found = [Course(p.id, sentence(view, p), tuple(stood[p.id])) for p in meant if len(stood[p.id]) > 1]
     return tuple(sorted(found, key=lambda c: (-_way(c), c.sentence)))
 
 
 def _way(course: Course) -> int:
-    confidences = [p.confidence for p in course.points]
+    confidences = [p.confidence for p in course.levels]
     return max(confidences) - min(confidences)

@@ -8,7 +8,7 @@ from kg.cli.render.changes import render_changes
 from kg.cli.render.page import Page, Part, clean
 from kg.cli.render.parts import entity, heading
 from kg.model import Decision
-from kg.questions.history import Course, HistoryResult, Point
+from kg.questions.history import Course, HistoryResult, Level
 
 _COURSES = 8  # that are shown, those that moved furthest
 
@@ -35,10 +35,10 @@ def render(page: Page, result: HistoryResult) -> None:
 
 def _course(page: Page, course: Course) -> None:
     page.wrapped(clean(course.sentence), margin="  ", hang=4)
-    page.wrapped(" → ".join(map(_point, course.points)), margin="      ", hang=2)
+    page.wrapped(" → ".join(map(_point, course.levels)), margin="      ", hang=2)
 
 
-def _point(point: Point) -> str:
+def _point(point: Level) -> str:
     return f"{point.confidence} ({point.date or 'undated'})"
 
 
