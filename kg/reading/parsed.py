@@ -126,6 +126,8 @@ def _tree(sentence: Sentence, index: int, mentions: Sequence[Mention], made: Mas
             word.head.children.append(word)
     for word, following in pairwise(words):
         word.next = following
+    for word in words:
+        _join_possessive(word)
     for before, word in zip([None, *words], words, strict=False):
         _retag(word, lexicon, aside=before is not None and before.text == ",")
     return Tree(sentence, index, words, list(mentions))
@@ -139,6 +141,19 @@ def _word(token: Token, made: Mask, lexicon: Lexicon) -> Word:
         return Word(token.i, mention.text, lower, lemma, "NNP", token.dep_, *place, mention, relative)
     place = (made.offsets[token.idx], made.offsets[token.idx + len(token) - 1] + 1)
     return Word(token.i, token.text, lower, lemma, token.tag_, token.dep_, *place, relative=relative)
+
+
+def _join_possessive(word: Word) -> None:
+    """As in "X's and Y's activities": both own them, where the parser hangs the activities on X."""
+    owned = next((c for c in word.kids("conj") if c.kids("poss")), None)
+    if owned is None or word.dep == "poss" or not word.kids("case") or owned.kids("poss")[0].index < word.index:
+        return
+    word.children.remove(owned)
+    if word.head is not None:
+        word.head.children[word.head.children.index(word)] = owned
+    owned.head, owned.dep = word.head, word.dep
+    owned.children.append(word)
+    word.head, word.dep = owned, "poss"
 
 
 def _is_to(clauses: list[Word]) -> bool:

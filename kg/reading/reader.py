@@ -23,7 +23,7 @@ from kg.reading.parsed import Tree, trees
 from kg.reading.people import find_people
 from kg.reading.relations import RULES
 from kg.reading.segments import Sentence, sentences
-from kg.reading.standing import mere_words
+from kg.reading.standing import common_abbreviations, mere_words
 from kg.reading.voices import Voices
 from kg.resources import schema_hash
 
@@ -61,7 +61,7 @@ class Reader:
         names = find_names(found, self.gazetteer, self.words)
         find_people(found, names)
         parsed = trees(found, names.mentions, worth_parsing(found, names.mentions, self.words), self.words)
-        for name in mere_words(parsed, names.all, self.words):
+        for name in mere_words(parsed, names.all, self.words) | common_abbreviations(found, names.all):
             name.type = PRODUCT  # fills no slot
         return read_trees(parsed, found, self.words, brands(names.all)), describe(parsed)
 

@@ -6,6 +6,7 @@ Terms"), that no sentence shows to be a body: nowhere do they speak, own systems
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kg.reading.kinds import BODIES, ORGANIZATIONS, UNKNOWN
@@ -13,6 +14,25 @@ from kg.reading.language import is_lemma
 from kg.reading.lexicon import Lexicon
 from kg.reading.names import Name
 from kg.reading.parsed import Tree, Word
+from kg.reading.segments import Sentence
+
+_INITIALS = re.compile(r"[A-Z]{2,6}s?")
+_LONGEST = 80  # code points before a bracket in which the words stand that it abbreviates
+
+
+def common_abbreviations(sentences: Sequence[Sentence], names: Iterable[Name]) -> set[Name]:
+    """Untyped names that only abbreviate common nouns: "network-attached storage (NAS)"."""
+    found = set()
+    for name in names:
+        if (name.type == UNKNOWN or name.guessed) and name.role is None and _INITIALS.fullmatch(name.text):
+            mention = name.mentions[0]
+            sentence = sentences[mention.sentence]
+            before = sentence.text[: mention.start - sentence.start]
+            words = re.findall(r"[a-z]+", before[:-1][-_LONGEST:]) if before.endswith("(") else []
+            letters = name.text.rstrip("s").lower()
+            if words and "".join(w[0] for w in words).endswith(letters) and before[:-2].endswith(words[-1]):
+                found.add(name)
+    return found
 
 
 def mere_words(parsed: Sequence[Tree], names: Iterable[Name], words: Lexicon) -> set[Name]:

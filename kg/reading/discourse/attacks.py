@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.reading import clauses
 from kg.reading.discourse.bodies import Bodies
-from kg.reading.kinds import AUTHORITIES, REPORTERS
+from kg.reading.kinds import AUTHORITIES, OUTSIDERS, REPORTERS
 from kg.reading.names import Name
-from kg.reading.parsed import Word
+from kg.reading.parsed import Tree, Word
 
 _NEAR = 3  # paragraphs back that a vague noun ("this activity") may refer
 _MANY = 3  # victims that a plural without a number stands for at most
@@ -17,6 +17,12 @@ _PLURAL = ("NNS", "NNPS")
 
 class Attacks(Bodies):
     """Knows phrases about attacks, and whom they hit."""
+
+    def advance(self, tree: Tree, hit: Sequence[Name]) -> None:
+        """Take note of a sentence after it was read, also that it spoke of an attack."""
+        super().advance(tree, hit)
+        if any(self.is_attack(w) for w in tree.words):
+            self.attack_paragraph = self.paragraph
 
     def is_attack(self, word: Word) -> bool:
         """Whether a noun speaks of an attack: a telling noun, or a vaguer one with a telling word before it."""
@@ -59,11 +65,18 @@ class Attacks(Bodies):
             return []
         for verb in attack.ancestors():
             if verb.is_verb and verb.dep not in ("prep", "amod"):
-                if verb.lemma in self.words.cues("say_verbs") and verb.lemma not in self.words.frames("disclose_verbs"):
+                if self._spares_its_subject(verb):
                     return []
                 if found := self._subject_hit(verb):
                     return found
         return []
+
+    def _spares_its_subject(self, verb: Word) -> bool:
+        """As in "X said after the attack", "X was indicted for attacks", "X hacked firms in attacks": X was not hit."""
+        if verb.lemma in self.words.frames("attack_verbs"):
+            return not clauses.is_passive(verb)
+        tells = verb.lemma in self.words.cues("say_verbs") and verb.lemma not in self.words.frames("disclose_verbs")
+        return tells or verb.lemma in self.words.frames("act_verbs")
 
     def _subject_hit(self, verb: Word) -> list[Name]:
         """The subject of a verb as a victim: a body, or whom an attack hit; not one who deals with others' incidents."""
@@ -80,20 +93,31 @@ class Attacks(Bodies):
         if not self.after(attack, "against") and not self.right_after(attack):  # "X's attack on Y" hit Y
             yield from self._victims_before(attack)
         hitting = self.words.frames("attack_verbs", "attack_verbs_weak", "befall_verbs")
+        leading = self.words.table("frames", "lead_to")
         for child in attack.kids("acl", "relcl"):
+            if child.lemma in leading:  # "attacks that led to intrusions at X"
+                yield from (
+                    n
+                    for w in clauses.after(child, *leading[child.lemma])
+                    if self.is_attack(w)
+                    for n in self._said_victims(w)
+                )
             if child.lemma in hitting:
                 yield from (n for o in clauses.objects(child) for n in self._victim(o))
         for item in self.included(attack):
             yield from self._included_victim(item)
 
     def _victims_before(self, attack: Word) -> Iterator[Name]:
-        """As in "the X breach", "the company's outage"."""
+        """As in "the X breach", "the company's outage"; "X's activity", "their attacks" are what one does, not suffers."""
+        doing = attack.lemma in self.words.nouns("attack_done")
         for child in attack.kids("compound", "nmod", "poss", "amod"):
+            if child.dep == "poss" and (doing or (attack.tag in _PLURAL and child.lower in self.words.grammar("pronouns"))):
+                continue
             for word in clauses.expand(child):
                 if word.name is not None and word.name.type == "Organization" and word.name.role not in REPORTERS:
                     yield word.name
                 elif child.dep == "poss" and word.name is None:
-                    yield from self.bodies_of(word)
+                    yield from (n for n in self.bodies_of(word) if n.role not in OUTSIDERS)
 
     def _victim(self, word: Word) -> Iterator[Name]:
         yield from (n for n in self.bodies_of(word) if n.role != "media")
@@ -122,10 +146,14 @@ class Attacks(Bodies):
         if verb is not None and verb.lemma == "include" and word.dep == "nsubj":
             yield from clauses.objects(verb)
 
+    def refers(self, attack: Word) -> bool:
+        """Whether a phrase means attacks that were spoken of before: "the attack", "three incidents"."""
+        return self._is_definite(attack) or bool(self.count(attack))
+
     def _referred(self, attack: Word) -> list[Name]:
         """Whom "the attack", "all three incidents" mean, by what was said before."""
         grammar = self.words.grammar
-        if not self._is_definite(attack) and not attack.kids("nummod"):
+        if not self.refers(attack):
             return []
         if any(c.lower in grammar("pronouns") for c in attack.kids("poss")):
             return []  # "their attacks" are the actor's, whomever they hit

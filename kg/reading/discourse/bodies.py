@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.reading import clauses
 from kg.reading.discourse.state import State
-from kg.reading.kinds import ACTORS_AND_PEOPLE, AUTHORITIES, BODIES, ORGANIZATIONS, REPORTERS
+from kg.reading.kinds import ACTORS_AND_PEOPLE, AUTHORITIES, BODIES, ORGANIZATIONS, REPORTERS, UNKNOWN
 from kg.reading.names import Name
-from kg.reading.parsed import Word
+from kg.reading.parsed import Tree, Word
 
 _SINGULAR = ("NN", "NNP")
 
@@ -41,6 +43,8 @@ class Bodies(State):
         named = self.names_in_full(word) or self.names_in(word, BODIES) or beside or self._named_beside(word)
         if named or strict or word.tag not in _SINGULAR or word.lemma not in self.words.nouns("organisation_definite"):
             return named
+        if self.actors and word.lemma in self.words.nouns("actor_plain"):
+            return []  # "the group": the actor
         return self._last_body(word) if self._is_definite(word) else []
 
     def _authority(self, word: Word) -> list[Name]:
@@ -63,8 +67,12 @@ class Bodies(State):
 
     def _system_owner(self, word: Word) -> list[Name]:
         """As in "the servers of X", "the X network": whose a system or its data is."""
-        places = [*self.after(word, "system_of"), *self.right_after(word)]
-        return [n for w in places for n in self.bodies_of(w, strict=True)] or self.names_in(word, ORGANIZATIONS)
+        near = self.after(word, "system_of")
+        inside = clauses.after(word, "in")  # "in X": a place, where nothing tells that X is a body
+        places = [w for w in (*near, *self.right_after(word)) if w not in inside or not w.name or w.name.type != UNKNOWN]
+        running = [v for v in word.kids("acl", "relcl") if v.lemma in self.words.frames("run_verbs")]
+        runners = [n for v in running for w in clauses.agents(v) for n in self.bodies_of(w, strict=True)]
+        return runners or [n for w in places for n in self.bodies_of(w, strict=True)] or self.names_in(word, ORGANIZATIONS)
 
     def _named_beside(self, word: Word) -> list[Name]:
         """As in "Acme, another retailer that ...", "A and B are among the companies that ...": the names it describes."""
@@ -92,7 +100,14 @@ class Bodies(State):
             resolved = subject.lower not in self.words.grammar("pronouns")
             if resolved and (found := self.bodies_of(subject) or self._spoken_for(subject)):
                 return found
-        return self._last_body(word)
+        return [] if self._follows_a_stranger(word) else self._last_body(word)
+
+    def _follows_a_stranger(self, pronoun: Word) -> bool:
+        """As in "paid by the Larvian company after they encrypted its servers": the noun before means nobody named."""
+        before = self.tree.words[: pronoun.index] if self.tree is not None else []
+        plain = self.words.nouns("organisation_definite")
+        near = [w for w in before if (w.name.type in BODIES if w.name is not None else w.lemma in plain)]
+        return bool(near) and near[-1].name is None and not self.bodies_of(near[-1])
 
     def _spoken_for(self, word: Word) -> list[Name]:
         """As in "a spokesperson for X said that they ...": X."""
@@ -122,4 +137,25 @@ class Bodies(State):
         plain = [n for n in known if n.role not in AUTHORITIES and n.role not in REPORTERS]
         hit = [n for n in plain if n in self.victims]
         often = [n for n in hit or plain if len(n.mentions) > 1]  # what is named once is seldom meant by "it"
-        return often[-1:] or hit[-1:] or plain[-1:]
+        found = often[-1:] or hit[-1:] or plain[-1:]
+        return [] if found and self._means_a_stranger(word, found[0]) else found
+
+    def _means_a_stranger(self, word: Word, name: Name) -> bool:
+        """Whether "the hospital", "the organisation" means one that the text spoke of since, and did not name."""
+        lemmas = self.strangers if word.lemma in self.words.nouns("organisation_any") else {word.lemma}
+        latest = max((self.strangers.get(lemma, -1) for lemma in lemmas), default=-1)
+        return latest > max((m.start for m in name.mentions if m.start < word.start), default=-1)
+
+    def advance(self, tree: Tree, hit: Sequence[Name]) -> None:
+        """Take note of a sentence after it was read, also of the organisations in it that nobody names."""
+        super().advance(tree, hit)
+        indefinite = self.words.grammar("indefinite")
+        for word in tree.words:
+            if word.name is None and word.lemma in self.words.nouns("organisation_definite"):
+                new = any(c.lower in indefinite for c in word.kids("det", "nummod"))
+                if new and word.dep not in ("appos", "attr") and not self.names_in(word, BODIES) and not self._is_role(word):
+                    self.strangers[word.lemma] = word.start
+
+    def _is_role(self, word: Word) -> bool:
+        """As in "as a company": what somebody is said to be."""
+        return word.head is not None and word.head.lower in self.words.grammar("role_prepositions")

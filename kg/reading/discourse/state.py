@@ -37,6 +37,8 @@ class State:
         self.offices: dict[Name, Name] = {}  # for whom people work
         self.brands: dict[Name, Name] = {}  # ransomware, and the actor of that name
         self.focus_paragraph = 0  # of the sentence that told of the focus
+        self.attack_paragraph = -1  # of the sentence that spoke of an attack last
+        self.strangers: dict[str, int] = {}  # "a hospital" that nobody names: the noun, and where it stood last
         # of the sentence at hand
         self.paragraph = 0
         self.names_here: list[Name] = []

@@ -90,6 +90,8 @@ def _suffered(context: Context, verb: Word, prepositions: Sequence[str], *, vagu
     attacks = [n for n in nouns if is_attack(n)]
     victim = [n for n in nouns if n.lemma in context.nouns("victim")]
     attacks += [a for n in victim for a in context.after(n, "victim_of") if is_attack(a)]
+    if context.discourse.attack_paragraph == context.discourse.paragraph:  # an attack was just told of
+        attacks += [n for n in nouns if n.lemma in context.nouns("trouble") or n.lemma in context.frames("disrupt_nouns")]
     if vague:
         attacks += [n for n in nouns if n.lemma in context.nouns("attack_vague") and n not in attacks]
     return attacks

@@ -28,7 +28,13 @@ def find(context: Context) -> Iterator[Draft]:
 def _acting(context: Context, verb: Word) -> Iterator[Draft]:
     """As in "X arrested Y", "Y was sanctioned by X"; "Y has pleaded guilty"."""
     if verb.lemma in context.frames("act_verbs"):
-        who = acting_bodies(context, clauses.agents(verb), STATES_AND_BODIES)
+        pronouns = context.words.grammar("pronouns")
+        who = [
+            n
+            for w in clauses.agents(verb)
+            for n in acting_bodies(context, [w], STATES_AND_BODIES)
+            if n.role in AUTHORITIES or w.lower not in pronouns
+        ]
         yield from _acts(context, who, _acted_on(context, clauses.patients(verb)), verb)
     elif verb.lemma in context.frames("plead_verbs"):
         people = [w for w in clauses.subjects(verb) if w.name is not None and w.name.type in PEOPLE]
@@ -47,7 +53,7 @@ def _act(context: Context, noun: Word) -> Iterator[Draft]:
     what = _acted_on(context, [*against, *tried])
     if who and not what:
         verb = next((a for a in noun.ancestors() if a.is_verb and a.dep != "prep"), None)
-        what = [n for n in acting_bodies(context, clauses.subjects(verb)) if n not in who] if verb is not None else []
+        what = [n for n in _acted_on(context, clauses.subjects(verb)) if n not in who] if verb is not None else []
     yield from _acts(context, who, what, noun)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.reading import clauses
 from kg.reading.drafts import Attack, Context, Draft
-from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, RESPONDERS
+from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, ORGANIZATIONS, RESPONDERS
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.incidents import acting_bodies, behind_light_verb, light_subjects, speaks_of_attack
@@ -113,7 +113,7 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Ite
     for word in words:
         if discourse.is_attack(word):
             yield from (Attack(v) for v in discourse.victims_of(word))
-            yield from _doers(word) if tracks else ()
+            yield from _doers(context, word) if tracks else ()
         elif _are_victims(context, word):
             yield from (Attack(v) for v in (discourse.many() if word.tag == "NNS" else discourse.focus))
         elif word.lemma in context.nouns("response_work"):
@@ -125,10 +125,11 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Ite
             yield from (Attack(n) for n in discourse.bodies_of(word) if n in discourse.victims or (told and n.role is None))
 
 
-def _doers(attack: Word) -> Iterator[Name]:
+def _doers(context: Context, attack: Word) -> Iterator[Name]:
     """As in "investigates X's activities": those whose they are."""
+    kinds = ACTORS_AND_PEOPLE | (ORGANIZATIONS if attack.lemma in context.nouns("attack_done") else frozenset())
     owners = (w for c in attack.kids("poss") for w in clauses.expand(c))
-    yield from (w.name for w in owners if w.name is not None and w.name.type in ACTORS)
+    yield from (w.name for w in owners if w.name is not None and w.name.type in kinds)
 
 
 def _are_victims(context: Context, word: Word) -> bool:

@@ -71,8 +71,10 @@ def _is_person(name: Name, titled: bool, number: int) -> bool:
 
 
 def _is_two_or_three_words(name: str) -> bool:
-    """As the name of a person is written, with initials."""
+    """As the name of a person is written, with initials; words of the dictionary alone are a department's."""
     parts = name.split()
+    if all(is_word(p.lower()) for p in parts):
+        return False
     return len(parts) in (2, 3) and all(p[:1].isupper() and re.sub(r"[-'’.]", "", p).isalpha() for p in parts)
 
 

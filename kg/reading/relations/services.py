@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kg.model import Stance
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft, Service
 from kg.reading.judgement import Judgement
-from kg.reading.kinds import OUTSIDERS, STATES_AND_BODIES
+from kg.reading.kinds import BODIES, OUTSIDERS, STATES_AND_BODIES
 from kg.reading.names import Name
 from kg.reading.parsed import Word
+from kg.reading.relations.incidents import affected
 
 _BEFORE = ("compound", "amod", "nmod")
 
@@ -26,6 +28,8 @@ def find(context: Context) -> Iterator[Draft]:
         elif word.is_noun and word.lemma in context.frames("disrupt_nouns"):
             things = [*context.after(word, "disruption_of"), *context.discourse.included(word)]
             yield from _drafts(context, "disrupted", word, things, _causes(word), "disruption of")
+        elif word.is_noun and word.lemma in context.nouns("trouble"):
+            yield from _trouble(context, word)
         elif word.is_noun and word.lemma in context.frames("restore_nouns"):
             yield from _drafts(context, "restored", word, clauses.after(word, "of"), word.kids("poss"), "restoration of")
 
@@ -34,6 +38,17 @@ def _causes(noun: Word) -> list[Word]:
     """Who or what brought a disruption about: the agents of the verb that has it as object."""
     verb = noun.head
     return clauses.agents(verb) if verb is not None and verb.is_verb and noun.dep == "dobj" else []
+
+
+def _trouble(context: Context, noun: Word) -> Iterator[Draft]:
+    """As in "X is dealing with issues related to its booking system", "X reported problems with its website"."""
+    verb = next((a for a in noun.ancestors() if a.is_verb), None)
+    having = context.frames("suffer_verbs", "disclose_verbs")
+    if verb is None or (verb.lemma not in having and verb.lemma not in context.table("handle_verbs")):
+        return
+    concerning = context.table("concern_verbs")
+    behind = [w for v in noun.kids("acl") if v.lemma in concerning for w in clauses.after(v, *concerning[v.lemma])]
+    yield from _drafts(context, "disrupted", noun, [*context.after(noun, "trouble_with"), *behind], [], "trouble with")
 
 
 def _disrupting(context: Context, verb: Word) -> Iterator[Draft]:
@@ -100,10 +115,12 @@ def _drafts(
         return
     if judgement.skip:
         return
+    attacks = [w for w in doers if context.discourse.is_attack(w)]
     for name, word in services:
-        owner = _owner(context, word, doers)
-        if owner is not None:
+        for owner in _owners(context, word, doers):
             yield Draft(relation, owner, Service(name, owner), judgement, context.tree, rule)
+            if attacks and relation == "disrupted" and owner.role not in OUTSIDERS:
+                yield from affected(context, [owner], judgement, "disrupted by attack", 0)
 
 
 def _with_listed(context: Context, words: Sequence[Word]) -> Iterator[Word]:
@@ -138,23 +155,23 @@ def _is_owner(word: Word) -> bool:
     return name is not None and name.type in STATES_AND_BODIES and "&" not in word.text[1:-1].strip("&MS")
 
 
-def _owner(context: Context, service: Word, doers: Sequence[Word]) -> Name | None:
+def _owners(context: Context, service: Word, doers: Sequence[Word]) -> list[Name]:
     """Whose a service is: by its phrase, by who stopped it, else by whom the sentence or the text speaks of."""
     discourse = context.discourse
     for child in service.kids("poss", "compound", "nmod"):
         bodies = discourse.bodies_of(child)
-        if bodies and bodies[0].type == "Organization":
-            return bodies[0]
+        if bodies and bodies[0].type in BODIES:
+            return bodies if child.lower in context.words.grammar("plural_owners") else bodies[:1]
     for place in [*context.after(service, "service_of"), *discourse.right_after(service)]:
         if bodies := discourse.bodies_of(place):
-            return bodies[0]
+            return bodies[:1]
     for doer in doers:
         if discourse.is_attack(doer):
             if victims := discourse.victims_of(doer, refer=False):
-                return victims[-1]
+                return victims[-1:]
         elif bodies := _insiders(discourse.bodies_of(doer)):
-            return bodies[0]
-    return next(_likely_owners(context, service, doers), None)
+            return bodies[:1]
+    return list(islice(_likely_owners(context, service, doers), 1))
 
 
 def _likely_owners(context: Context, service: Word, doers: Sequence[Word]) -> Iterator[Name]:
@@ -162,12 +179,14 @@ def _likely_owners(context: Context, service: Word, doers: Sequence[Word]) -> It
     discourse = context.discourse
     speaker = discourse.voice_at(service)
     told = [n for w in context.tree.words if w.dep in ("nsubj", "nsubjpass") for n in _insiders(discourse.bodies_of(w))]
-    referred = [v for w in doers if discourse.is_attack(w) for v in discourse.victims_of(w)]
+    attacks = [w for w in doers if discourse.is_attack(w)]
     near = [v for w in context.tree.words if discourse.is_attack(w) for v in discourse.victims_of(w, refer=False)]
     yield from (n for n in discourse.victims if speaker is not None and n.is_called(speaker.name))
     yield from [n for n in told if n in discourse.victims] or told
     yield from near
-    yield from referred[-1:]
+    if attacks and not any(discourse.refers(w) for w in attacks):
+        return  # "a cyberattack affecting the services": one that the text has not spoken of before
+    yield from [v for w in attacks for v in discourse.victims_of(w)][-1:]
     yield from discourse.focus[-1:]
 
 

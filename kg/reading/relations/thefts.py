@@ -88,6 +88,9 @@ def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Se
     for word in sources:
         if bodies := discourse.bodies_of(word):
             return bodies[0]
+    own = context.nouns("service", "service_head_only", "data", "victim", "owned")
+    if sources and not any(w.lemma in own for w in sources):
+        return None  # "from investors": from others than those spoken of
     for child in (c for t in things for c in t.kids("poss", "compound", "nmod")):
         if bodies := [n for n in discourse.bodies_of(child) if n.type in ORGANIZATIONS]:
             return bodies[0]
