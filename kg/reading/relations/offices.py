@@ -66,15 +66,14 @@ def _meant(context: Context) -> list[Name]:
 def _is_person(name: Name, titled: bool, number: int) -> bool:
     if name.type == "Person":
         return True
-    shown = number != _LOOSE and (titled or number == _NAMED)
+    department = all(is_word(p.lower()) for p in name.text.split())  # "the division's Computer Crime"
+    shown = number != _LOOSE and (titled or (number == _NAMED and not department))
     return name.type == UNKNOWN and shown and _is_two_or_three_words(name.text)
 
 
 def _is_two_or_three_words(name: str) -> bool:
-    """As the name of a person is written, with initials; words of the dictionary alone are a department's."""
+    """As the name of a person is written, with initials."""
     parts = name.split()
-    if all(is_word(p.lower()) for p in parts):
-        return False
     return len(parts) in (2, 3) and all(p[:1].isupper() and re.sub(r"[-'’.]", "", p).isalpha() for p in parts)
 
 
