@@ -17,6 +17,7 @@ from kg.reading.capitals import Span, name_spans
 from kg.reading.gazetteer import Gazetteer, Known
 from kg.reading.kinds import BODIES, BRANDS, PRODUCT, UNKNOWN
 from kg.reading.lexicon import Lexicon
+from kg.reading.lists import type_lists
 from kg.reading.segments import Sentence
 from kg.reading.typing import type_in_context
 from kg.reference import normal
@@ -79,6 +80,7 @@ class Names:
 def find_names(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexicon) -> Names:
     """The names of a document."""
     places = _mentions(sentences, gazetteer, words)
+    type_lists(sentences, places, words)
     _spread_types(places, words)
     names = _gather(places)
     _abbreviations(sentences, places, names)
@@ -121,8 +123,13 @@ def _spread_types(places: Iterable[Sequence[Mention]], words: Lexicon) -> None:
         total[key] += 1
         if mention.type != UNKNOWN:
             shown[key][mention.type] += 1
+    for key, votes in shown.items():
+        if votes["ThreatGroup"] and key.split()[-1] in {w.casefold() for w in words.names("organisation_suffixes")}:
+            votes["ThreatGroup"] += votes.pop("Organization", 0)  # "the Xyz Group": what it is shows elsewhere
     for key, mention in mentions:
         votes = _telling(shown[key], total[key])
+        if mention.type == "Organization" and votes["ThreatGroup"] and not votes["Organization"]:
+            mention.type = "ThreatGroup"
         if mention.type in _VAGUE and not votes:
             mention.type = UNKNOWN
         if mention.type == UNKNOWN:

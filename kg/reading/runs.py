@@ -59,7 +59,7 @@ class Capitals:
     def _hyphen(self, match: re.Match[str]) -> int | None:
         """`Russia-linked`: the name ends at the hyphen."""
         head, hyphen, tail = match.group().rpartition("-")
-        return match.start() + len(head) if hyphen and tail in self.words.names("hyphen_suffixes") else None
+        return match.start() + len(head) if hyphen and tail.lower() in self.words.names("hyphen_suffixes") else None
 
     def _extend(self, text: str, match: re.Match[str]) -> int:
         """The end of the run that starts with a match: next capitalised words, and joiners where they may join."""

@@ -72,7 +72,7 @@ def _from_malware_noun(text: str, span: Span, after: re.Match[str], words: Lexic
         return "ThreatGroup", span.end
     if second in words.nouns("attack"):
         return None, span.end
-    direct = text[span.end : after.start(1)].strip() in ("", '"', "”")
+    direct = text[span.end : after.start(1)].strip() in ("", '"', "”") and after[1] == first  # "X backdoors" is called X
     return "Malware", after.end(1) if direct else span.end
 
 

@@ -67,13 +67,14 @@ def find(context: Context) -> Iterator[Draft]:
     if not context.tree.mentions:
         return
     text = marked(context.tree)
-    done: set[tuple[Name, Name]] = set()
+    chief: dict[Name, Name] = {}  # of each name of the sentence found to be an alias, the main one
     for pattern, rule in _patterns(context.words):
         for match in text.find(pattern):
-            for alias, main in _pairs(context, text, match, loose=rule in ("alias slash", "alias bracket")):
-                if (alias, main) in done or (main, alias) in done:
+            for alias, given in _pairs(context, text, match, loose=rule in ("alias slash", "alias bracket")):
+                main = chief.get(given, given)  # "X, formerly Y, also known as Z": Z is X
+                if alias in chief or main is alias:
                     continue
-                done.add((alias, main))
+                chief[alias] = main
                 judgement = _judgement(context, alias, match.group())
                 if not judgement.skip:
                     context.discourse.unite(alias, main)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
 from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, UNKNOWN
+from kg.reading.lexicon import Lexicon
+from kg.reading.marks import ANY, LIST, marked
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.incidents import with_nobody_named
@@ -50,7 +54,22 @@ def _overlap(context: Context, verb: Word) -> Iterator[Draft]:
         return
     others = clauses.after(verb, *prepositions) if prepositions else clauses.objects(verb)
     right, left = _actors(context, others), _actors(context, clauses.subjects(verb))
-    yield from _links(context, left, right, context.judge.judge(verb), "overlaps", "overlaps_with")
+    if not prepositions:
+        yield from _links(context, left, right, context.judge.judge(verb), "overlaps", "overlaps_with")
+        return
+    text = marked(context.tree)
+    for match in text.find(_listed(context.words)):  # in long lists the order of the names says more than the parse
+        left, right = left or text.names(match["main"]), [*right, *text.names(match["list"])]
+    actors = [n for n in dict.fromkeys(right) if n.type in ACTORS or (n.type == UNKNOWN and n.role is None)]
+    known = [n for n in left if n.type in ACTORS]
+    yield from _links(context, known, actors, context.judge.judge(verb), "overlaps", "overlaps_with")
+
+
+@lru_cache(maxsize=2)
+def _listed(words: Lexicon) -> re.Pattern[str]:
+    """As in "X overlaps with the group that others track as Y, Z and W"."""
+    verb = words.either("phrases", "overlaps")
+    return re.compile(rf"(?P<main>{ANY})(?: \([^)]*\))?[^<]{{0,30}} {verb} [^<]{{0,30}}?with [^<]{{0,90}}?(?P<list>{LIST})")
 
 
 def _actors(context: Context, words: Sequence[Word]) -> list[Name]:

@@ -26,7 +26,7 @@ def _before_actor(words: Lexicon) -> re.Pattern[str]:
     links, state = words.either("frames", "sponsor_links"), words.either("phrases", "state_words")
     between = r"(?P<between>(?: (?!and |or |but |that |which |who )[\w-]+,?){0,7}?)"
     linked = rf"[- ](?:{state}[- ])?{links}\b"
-    return re.compile(rf"(?P<state>{ANY})(?:(?P<linked>{linked})|['’]s)?{between} \(?(?P<actor>{ANY})")
+    return re.compile(rf"(?P<state>{ANY})(?:(?P<linked>{linked})|['’]s)?{between} \(?(?P<actor>{ANY})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)
@@ -45,8 +45,8 @@ def _said_of_actor(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     state = words.either("phrases", "state_words")
     nouns, tracked = rf"{words.either('nouns', 'actor_plain')}s?", words.either("phrases", "tracked")
     is_a = re.compile(
-        rf"(?P<actor>{ANY})(?: \({ANY}(?:, {ANY})*\))?(?:,| is| was|, which is)(?: also)? (?:an? |the |one of )"
-        rf"(?:[\w-]+ ){{0,3}}?(?P<state>{ANY})(?:[- ]{state}?[- ]?{links}\b)?(?: [\w-]+){{0,4}}? {nouns}\b"
+        rf"(?P<actor>{ANY})(?: \({ANY}(?:, {ANY})*\))?(?:,| is| was|, which is| as)(?: also)? (?:an? |the |one of )"
+        rf"(?:[\w-]+ ){{0,3}}?(?P<state>{ANY})(?P<linked>[- ]{state}?[- ]?{links}\b)?(?: [\w-]+){{0,4}}? {nouns}\b", re.IGNORECASE
     )
     works_for = re.compile(
         rf"{nouns} (?P<verb>{working}) (?:the )?(?:[\w'’]+ ){{0,3}}?(?P<state>{ANY})(?: \({ANY}\))?,? "
@@ -87,7 +87,13 @@ def _adjectives(context: Context) -> Iterator[Draft]:
         if any(w.strip(",").lower() in hedges for w in before):
             judgement = judgement.hedged("suspected")
         for name in [actor, *_joined(text, match.end())]:
-            yield Draft("sponsored_by", name, state, judgement, context.tree, "state adjective")
+            yield Draft(_relation(context, match), name, state, judgement, context.tree, "state adjective")
+
+
+def _relation(context: Context, match: re.Match[str]) -> str:
+    """A "Larvia-based" actor has its seat there; "Larvia-linked", "Larvian" say whose it is."""
+    linked = (match.groupdict().get("linked") or "").strip(" -").lower()
+    return "located_in" if linked in context.frames("seat_links") else "sponsored_by"
 
 
 def _is_adjective(context: Context, match: re.Match[str], state: Name) -> bool:
@@ -123,7 +129,7 @@ def _described(context: Context) -> Iterator[Draft]:
                 verb = match.groupdict().get("verb", "by")
                 firm = verb.endswith(("by", "for"))  # "backed by", "working for", not "linked to"
                 judgement = Judgement() if firm else Judgement().hedged(verb)
-                yield Draft("sponsored_by", actor, state, judgement, context.tree, "described as")
+                yield Draft(_relation(context, match), actor, state, judgement, context.tree, "described as")
 
 
 def _may_sponsor(context: Context, name: Name) -> bool:
@@ -166,13 +172,30 @@ def _sponsoring(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _sponsored(context: Context, verb: Word, targets: Sequence[Word]) -> Iterator[Draft]:
-    names_in = context.discourse.names_in
-    named = [n for w in targets for n in ([w.name] if w.name else names_in(w, STATES_AND_BODIES))]
+    named = [n for w in targets for n in _named(context, w)]
     yield from _drafts(context, verb, [n for n in named if _may_sponsor(context, n)], "sponsored_by")
 
 
+def _named(context: Context, word: Word) -> list[Name]:
+    """The state or body that a phrase names; of "the Larvian Service (LS) Centre 18", "Unit 5 of the Service", the Service."""
+    numbers = word.kids("nummod")
+    if word.name is None or numbers:
+        of = [w.name for host in (word, *numbers) for w in clauses.after(host, "of") if w.name]
+        whole = [c.name for c in word.kids("nmod", "compound", "poss") if c.name and c.name.type in STATES_AND_BODIES]
+        return whole[:1] or of[:1] or context.discourse.names_in(word, STATES_AND_BODIES)
+    return [word.name]
+
+
+def _who(verb: Word) -> list[Word]:
+    """Of whom it is said: the object of an active verb ("analysts tied X to Y"), the subject of a passive one or of "be"."""
+    if verb.tag == "JJ":
+        return clauses.subjects(verb.head) if verb.head is not None and verb.dep == "acomp" else clauses.subjects(verb)
+    told = [] if clauses.is_passive(verb) else clauses.objects(verb)
+    return told if any(w.name and w.name.type == "ThreatGroup" for w in told) else clauses.subjects(verb)
+
+
 def _drafts(context: Context, verb: Word, ends: Sequence[Name], relation: str) -> Iterator[Draft]:
-    subjects = clauses.subjects(verb)
+    subjects = _who(verb)
     if any(context.discourse.is_attack(w) for w in subjects):
         return
     vague = verb.lemma in context.frames("vague_sponsor_verbs")
@@ -181,6 +204,8 @@ def _drafts(context: Context, verb: Word, ends: Sequence[Name], relation: str) -
     if not actors or not ends:
         return
     judgement = context.judge.judge(verb)
+    if subjects != clauses.subjects(verb) and verb.is_verb and not judgement.speakers:
+        judgement = judgement.said_by(*context.judge.first_speaker(clauses.subjects(verb)))
     if vague:
         judgement = judgement if verb.dep == "acl" else with_nobody_named(context, verb, judgement)
         judgement = judgement.hedged(verb.text)

@@ -32,7 +32,42 @@ def _using(context: Context, verb: Word) -> Iterator[Draft]:
     things = _things(context, patients)
     if not things and verb.lemma in context.frames("deliver_verbs"):
         things = [w.name for w in patients if w.name and w.name.type == UNKNOWN and w.name.role is None]
-    yield from _used(context, verb, clauses.agents(verb), things, "uses")
+    if not clauses.is_passive(verb):
+        things = list(dict.fromkeys((*things, *_within_reach(context, verb))))
+    yield from _used(context, verb, _doers(context, verb), things, "uses")
+
+
+def _doers(context: Context, verb: Word) -> list[Word]:
+    """Who uses it; of a participle that hangs on what a vendor saw ("V observed A, exploiting ..."), A."""
+    doers = clauses.agents(verb)
+    if verb.tag == "VBG" and verb.dep == "advcl" and verb.head is not None and verb.head.lemma in context.words.cues("say_verbs"):
+        return [*clauses.objects(verb.head), *doers] if not actors_of(context, doers) else doers
+    return doers
+
+
+def _within_reach(context: Context, verb: Word) -> Iterator[Name]:
+    """What is named behind a verb before another clause begins: the parser loses hold of long lists of things used."""
+    word = verb.next
+    while word is not None and not _begins_clause(context, word, verb):
+        name = word.name
+        if name is not None and name.type in USED and not _is_aside(context, word):
+            yield name
+        word = word.next
+
+
+def _begins_clause(context: Context, word: Word, verb: Word) -> bool:
+    """Whether a word is a subject of its own, or a mark that sets off what follows."""
+    if word.dep in ("nsubj", "nsubjpass", "mark", "expl") and not word.relative:
+        return True
+    return word.text == ";" or word.lower in context.words.grammar("contrasts")
+
+
+def _is_aside(context: Context, word: Word) -> bool:
+    """Whether a name only tells of another one: "(aka M)", "the M gang", "servers running M"."""
+    head = word.head
+    if head is not None and word.dep in ("compound", "poss", "nmod", "amod"):
+        return head.lemma not in context.nouns("malware", "tool", "vulnerability", "instance")
+    return False
 
 
 def _use(context: Context, noun: Word) -> Iterator[Draft]:
