@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kg.reading.gazetteer import Gazetteer, Known
+from kg.reading.gazetteer import Gazetteer, Hit, Known
 from kg.reading.language import is_word
 from kg.reading.lexicon import Lexicon
 from kg.reading.runs import Capitals
@@ -49,8 +50,9 @@ def name_spans(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexic
     result = []
     for sentence, found in zip(sentences, runs, strict=True):
         loud = _is_loud(sentence)
-        hits = (h for h in gazetteer.hits(sentence.text) if not capitals.is_heading(sentence.text[h.start : h.end]))
+        hits = [h for h in gazetteer.hits(sentence.text) if not capitals.is_heading(sentence.text[h.start : h.end])]
         spans = [Span(hit.start, hit.end, hit.known) for hit in hits]
+        spans += [body for hit in hits if (body := _state_body(sentence.text, hit, words))]
         for start, end, sure in found:
             text = sentence.text[start:end]
             if (sure and not loud) or attested[text] or gazetteer.known(text):
@@ -59,6 +61,21 @@ def name_spans(sentences: Sequence[Sentence], gazetteer: Gazetteer, words: Lexic
             spans.extend(_attested_in(sentence.text, attested))
         result.append(_longest(spans))
     return result
+
+
+def _state_body(text: str, hit: Hit, words: Lexicon) -> Span | None:
+    """`Larvian government`: a body of a state, named by its adjective; not in "Larvian government hackers"."""
+    if hit.known[0].type != "Location":
+        return None
+    body = _state_body_pattern(words).match(text, hit.end)
+    if body is None or words.lemma(body["next"] or "") in words.nouns("actor_plain"):
+        return None
+    return Span(hit.start, body.end("body"), sure=True)
+
+
+@lru_cache(maxsize=2)
+def _state_body_pattern(words: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf" (?P<body>{words.either('names', 'state_bodies')})(?![\w-])(?: (?P<next>[a-z-]+))?")
 
 
 def _owned_names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> frozenset[str]:

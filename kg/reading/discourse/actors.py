@@ -110,6 +110,12 @@ class Actors(State):
             if name.type in ACTORS_AND_PEOPLE or (owns and name.type == UNKNOWN and name.role is None):
                 yield name
 
+    def protagonist(self) -> Name | None:
+        """The actor that a report is about: the one last spoken of, if the document names it more often than all others."""
+        last = self.chief(self.actors[-1]) if self.actors else None
+        named = {self.chief(a): sum(len(n.mentions) for n in self._same.get(a, [a])) for a in self.actors}
+        return last if last is not None and 2 * named[last] > sum(named.values()) else None
+
     def _last_actor(self, word: Word) -> list[Actor]:
         """The actor last spoken of: in this sentence before the word, else in those before."""
         here = [(n, start) for n, start in self.places_here if n.type in ACTORS and start < word.start]

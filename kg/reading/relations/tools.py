@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
-from kg.reading.kinds import ACTORS_AND_PEOPLE, UNKNOWN, USED
+from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, UNKNOWN, USED
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.incidents import actors_of
@@ -15,8 +15,8 @@ from kg.reading.relations.incidents import actors_of
 def find(context: Context) -> Iterator[Draft]:
     """All claims of use in one tree."""
     for word in context.tree.words:
-        if word.is_verb and word.lemma in context.frames("use_verbs"):
-            yield from _using(context, word)
+        if word.is_verb and word.lemma in context.frames("use_verbs", "found_in_use_verbs"):
+            yield from _using(context, word) if word.lemma in context.frames("use_verbs") else _found_in_use(context, word)
         elif word.is_verb and word.lemma == "include":
             yield from _activity_included(context, word)
         elif word.lemma in context.frames("use_agents") and word.dep in ("attr", "appos"):
@@ -34,15 +34,42 @@ def _using(context: Context, verb: Word) -> Iterator[Draft]:
         things = [w.name for w in patients if w.name and w.name.type == UNKNOWN and w.name.role is None]
     if not clauses.is_passive(verb):
         things = list(dict.fromkeys((*things, *_within_reach(context, verb))))
-    yield from _used(context, verb, _doers(context, verb), things, "uses")
+    doers = _doers(context, verb)
+    if not doers and clauses.is_passive(verb):
+        yield from _by_protagonist(context, verb, things)
+    yield from _used(context, verb, doers, things, "uses")
 
 
 def _doers(context: Context, verb: Word) -> list[Word]:
-    """Who uses it; of a participle that hangs on what a vendor saw ("V observed A, exploiting ..."), A."""
+    """Who uses it; where the parse does not tell who a participle or infinitive speaks of, the actor before it."""
     doers = clauses.agents(verb)
-    if verb.tag == "VBG" and verb.dep == "advcl" and verb.head is not None and verb.head.lemma in context.words.cues("say_verbs"):
-        return [*clauses.objects(verb.head), *doers] if not actors_of(context, doers) else doers
-    return doers
+    if verb.tag not in ("VBG", "VB") or verb.kids("nsubj") or any(_acts(context, w) for w in doers):
+        return doers
+    before = [w for w in context.tree.words[: verb.index] if w.name is not None and w.name.type in ACTORS]
+    return before[-1:] or doers
+
+
+def _acts(context: Context, word: Word) -> bool:
+    """Whether a word says who acts: an actor, or a body that is not just the one who tells of it."""
+    if word.head is not None and word.head.lemma in context.words.cues("say_verbs"):
+        return bool(actors_of(context, [word])) and word.name is None
+    return word.name is not None or bool(actors_of(context, [word]))
+
+
+def _found_in_use(context: Context, verb: Word) -> Iterator[Draft]:
+    """As in "tools such as M have been observed", "M was seen in the attacks"."""
+    if clauses.is_passive(verb) and not clauses.by(verb) and not verb.kids("xcomp", "ccomp"):
+        yield from _by_protagonist(context, verb, _things(context, clauses.subjects(verb)))
+
+
+def _by_protagonist(context: Context, verb: Word, things: Sequence[Name]) -> Iterator[Draft]:
+    """What is used in a report on one actor, where the sentence does not say by whom."""
+    actor, judgement = context.discourse.protagonist(), context.judge.judge(verb, habits=True)
+    if actor is not None and not judgement.skip:
+        for thing in things:
+            if not thing.role and thing is not actor:
+                relation = "exploits" if thing.type == "Vulnerability" else "uses"
+                yield Draft(relation, actor, thing, judgement, context.tree, "used in report on")
 
 
 def _within_reach(context: Context, verb: Word) -> Iterator[Name]:
