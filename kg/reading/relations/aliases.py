@@ -93,6 +93,8 @@ def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool)
     if not mains:
         return
     main, listed = mains[0], text.names(groups["list"])
+    if main.type == "ThreatGroup" and any(context.words.lemma(w.lower()) in context.nouns("malware", "tool") for w in between):
+        return  # "a Larkspur tool known as M": what it owns
     _unify_types([main, *listed])
     if main.type not in ALIASED and main.type != UNKNOWN and not main.guessed and len(listed) > 1:
         main = listed[0]  # "hackers of the ministry, also tracked as X and Y": X is Y

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
-from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, UNKNOWN, USED
+from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, TOOLS, UNKNOWN, USED
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.incidents import actors_of
@@ -23,6 +23,32 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _user(context, word)
         elif word.lemma in context.frames("use_nouns") and word.is_noun:
             yield from _use(context, word)
+        if word.lower == "behind" and word.head is not None:
+            things = _things(context, [w for o in word.kids("pobj") for w in clauses.expand(o)])
+            yield from _used(context, word.head, _described(word.head), things, "behind")
+        yield from _owned(context, word)
+
+
+def _described(word: Word) -> list[Word]:
+    """A noun with the name that it describes: "A, the group", "A is the group"."""
+    if word.is_verb:
+        return clauses.subjects(word)
+    heads = [word.head] if word.head is not None and word.dep == "appos" else []
+    return [word, *heads, *(clauses.subjects(word.head) if word.dep == "attr" and word.head is not None else ())]
+
+
+def _owned(context: Context, word: Word) -> Iterator[Draft]:
+    """As in "A's M backdoor", "the A tool called M": whose malware it is."""
+    if word.name is not None:
+        things = [word.name] if word.name.type in TOOLS else []
+    else:
+        things = _things(context, [word]) if word.lemma in context.nouns("malware", "tool") else []
+    owners = [c for c in word.kids("poss", "compound", "nmod") if c.name is None or c.name not in things] if things else []
+    yield from _used(context, word, [c for c in owners if c.dep == "poss" or c.name in things or _is_actor(c)], things, "owns")
+
+
+def _is_actor(word: Word) -> bool:
+    return word.name is not None and word.name.type in ACTORS
 
 
 def _using(context: Context, verb: Word) -> Iterator[Draft]:
@@ -99,7 +125,10 @@ def _is_aside(context: Context, word: Word) -> bool:
 
 def _use(context: Context, noun: Word) -> Iterator[Draft]:
     """The use of M by A; A's exploitation of F."""
-    doers = [*clauses.after(noun, "by"), *noun.kids("poss")]
+    verb = noun.head
+    links = context.table("attribute_verbs") | context.table("link_verbs") if verb is not None else {}
+    attributed = clauses.after(verb, *links[verb.lemma]) if verb is not None and verb.lemma in links else []
+    doers = [*clauses.after(noun, "by"), *noun.kids("poss"), *attributed]
     things = _things(context, clauses.after(noun, "of")) if doers else []
     yield from _used(context, noun, doers, things, "use of")
 
@@ -129,7 +158,8 @@ def _things(context: Context, words: Sequence[Word]) -> list[Name]:
     """Malware, tools and flaws that phrases name: "M", "the M backdoor", "a flaw called M", "versions of M"."""
     discourse = context.discourse
     found: list[Name] = []
-    for word in [*words, *(i for w in words for i in discourse.included(w))]:
+    described = [h for w in words if w.name is None for h in _described(w)[1:] if h.name and h.name.type in USED]
+    for word in [*words, *described, *(i for w in words for i in discourse.included(w))]:
         if word.name is not None:
             found += [word.name] if word.name.type in USED else []
         elif word.lemma in context.nouns("malware", "tool", "vulnerability"):
@@ -151,6 +181,7 @@ def _may_be_actor(context: Context, name: Name, things: Sequence[Name]) -> bool:
 def _used(context: Context, word: Word, doers: Sequence[Word], things: Sequence[Name], rule: str) -> Iterator[Draft]:
     if not things:
         return
+    doers = [*doers, *(i for w in doers if w.name is None for i in context.discourse.included(w))]
     actors = [a for a in actors_of(context, doers) if a[0].type in ACTORS_AND_PEOPLE]
     actors += [(w.name, "") for w in doers if w.name and _may_be_actor(context, w.name, things)]
     judgement = context.judge.judge(word, habits=True)
