@@ -83,6 +83,13 @@ def _dictionary() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _irregular() -> frozenset[str]:
+    """Forms that no ending explains: "broke", "taken"."""
+    exceptions = pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_exc")
+    return frozenset(form for part in ("noun", "verb", "adj", "adv") for form in exceptions[part])
+
+
+@lru_cache(maxsize=1)
 def _verbs() -> frozenset[str]:
     return frozenset(pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_index")["verb"])
 
@@ -101,4 +108,7 @@ def is_lemma(lower: str) -> bool:
 def is_word(lower: str) -> bool:
     """Whether a lower-cased form is an English word: WordNet's lemmas, as the model's lemmatizer carries them."""
     known = _dictionary()
-    return lower in known or any(lower.endswith(end) and lower[: -len(end)] + put in known for end, put in _ENDINGS)
+    if lower in known or lower in _irregular():
+        return True
+    bare = (lower[: -len(end)] + put for end, put in _ENDINGS if lower.endswith(end))
+    return any(form in known or (form[-1:] == form[-2:-1] and form[:-1] in _verbs()) for form in bare)  # "referred"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.reading.kinds import ACTORS, TOOLS, UNKNOWN
+from kg.reading.kinds import ACTORS, PRODUCT, TOOLS, UNKNOWN
 from kg.reading.lexicon import Lexicon
 from kg.reading.segments import Sentence
 
@@ -28,9 +28,11 @@ def type_lists(sentences: Sequence[Sentence], places: Sequence[Sequence[Mention]
     """Give the untyped mentions of lists the type of their list."""
     for sentence, here in zip(sentences, places, strict=True):
         for listed in _lists(sentence, here):
-            kind = _said(sentence, listed, words) or _shared(listed)
+            said = _said(sentence, listed, words)
+            kind = said or _shared(listed)
             for mention in listed if kind else ():
-                if not mention.known and (mention.type == UNKNOWN or _is_by_form(mention, words)):
+                vague = mention.type == UNKNOWN or (said is not None and mention.type == PRODUCT)
+                if not mention.known and (vague or _is_by_form(mention, words)):
                     mention.type = str(kind)
 
 

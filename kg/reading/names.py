@@ -27,6 +27,8 @@ _IN_BRACKETS = re.compile(
     r"[\"“'‘]?([A-Z][\w&.-]{1,11})[\"”'’]?(?:\)|[,;] )"
 )
 
+_INITIALS = re.compile(r"[A-Z]{3,6}")  # of a body, also in its own language: "the Main Directorate (GRU)"
+
 _VAGUE = (PRODUCT, "Service")  # types that a neighbour shows but rarely means
 
 
@@ -185,9 +187,10 @@ def _abbreviations(sentences: Sequence[Sentence], places: Sequence[Sequence[Ment
     for sentence, here in zip(sentences, places, strict=True):
         for mention in here:
             after = _IN_BRACKETS.match(sentence.text[mention.end - sentence.start :])
-            if after and mention.name and _stands_for(after.group(1), mention.text):
-                for other in by_text.get(after.group(1), []):
-                    if other is not mention.name and other in names:
+            if after and mention.name:
+                foreign = bool(_INITIALS.fullmatch(after.group(1))) and mention.name.type in BODIES
+                for other in by_text.get(after.group(1), []) if foreign or _stands_for(after.group(1), mention.text) else ():
+                    if other is not mention.name and other in names and (other.type in BODIES or not foreign):
                         _absorb(mention.name, other)
                         names.remove(other)
 

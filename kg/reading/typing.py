@@ -38,7 +38,7 @@ def _naming(words: Lexicon) -> re.Pattern[str]:
 
 def type_in_context(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]:
     """The type that the neighbours of a name show, and where the name ends."""
-    if text[span.start : span.end] in words.names("products"):
+    if text[span.start : span.end] in words.names("products", "technical_abbreviations"):
         return PRODUCT, span.end
     kind, end = _from_after(text, span, words)
     kind = kind or _from_apposition(text, span, words) or _from_before(text, span, words)

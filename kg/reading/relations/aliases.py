@@ -29,6 +29,7 @@ _CLAUSE = re.compile(r" (?:is|are|was|were|goes) ")
 def _patterns(words: Lexicon) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The shapes in which names are given as one, and the name of each as a rule."""
     cue, hedge = words.either("frames", "alias_cues"), words.either("phrases", "alias_hedges")
+    cue = cue.replace(r"\ as", r"(?:\ \w+ly)?\ as")  # "referred to colloquially as"
     by = rf"(?:by (?:the )?(?:{ANY}|\w+(?: \w+)?)(?: as)? )?(?:the )?"
     between = r"(?: (?!and |or )\w+){0,3}?(?:,| \(| -| –| —|, a\S+ \w+)?"
     verb = rf"(?:\(|which is |is |are |was |being )?(?:{hedge} )?"
@@ -36,6 +37,7 @@ def _patterns(words: Lexicon) -> tuple[tuple[re.Pattern[str], str], ...]:
     return (
         (re.compile(chain, re.IGNORECASE), "alias cue"),
         (re.compile(rf"^{cue} {by}{_LIST}", re.IGNORECASE), "alias cue leading"),
+        (re.compile(rf"^{_tracked(words)} as (?:the )?{_LIST}", re.IGNORECASE), "alias cue leading"),
         *((re.compile(shape), rule) for shape, rule in _shapes(words)),
         (_BRACKET, "alias bracket"),
         (_SLASH, "alias slash"),
@@ -57,9 +59,21 @@ def _shapes(words: Lexicon) -> Iterator[tuple[str, str]]:
     calls = words.either("phrases", "calls", "called", "dubs")
     which = r"(?:or|which|what|whom)(?: as)?"
     yield rf"{_MAIN},? {which} {ANY} {calls}(?: them| it| as| the group)*,? (?:as )?{_OTHER}", "alias calls"
+    tracked = _tracked(words)
+    yield rf"{tracked} as (?:the )?{_MAIN},? and {tracked} as (?:the )?{_OTHER}", "alias twice"
+    yield (
+        rf"{_MAIN}(?:,| \()? {tracked} by (?:the )?(?:{ANY}|\w+)(?: [\w-]+){{0,3}}? as (?:the )?(?P<list>{LIST})",
+        "alias by",
+    )
+    itself = words.either("phrases", "calls_itself")
+    yield rf"{_MAIN}(?:,| but| and)*(?: that| which| who)? (?:now |also )?{itself} (?:the )?{_OTHER}", "alias itself"
     knows = words.either("phrases", "calls", "called", "knows")
     same = rf"(?:is|was) the (?:same )?(?:\w+ )?{kind} (?:that|which)"
     yield rf"{_MAIN}(?: \w+){{0,2}} {same} {ANY} {knows} (?:as )?{_OTHER}", "alias tracks"
+
+
+def _tracked(words: Lexicon) -> str:
+    return rf"(?:also )?(?:\w+ly )?{words.either('phrases', 'tracked')}(?: \w+ly)?"
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -93,7 +107,9 @@ def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool)
     if not mains:
         return
     main, listed = mains[0], text.names(groups["list"])
-    if main.type == "ThreatGroup" and any(context.words.lemma(w.lower()) in context.nouns("malware", "tool") for w in between):
+    if main.type == "ThreatGroup" and any(
+        context.words.lemma(w.lower()) in context.nouns("malware", "tool") for w in between
+    ):
         return  # "a Larkspur tool known as M": what it owns
     _unify_types([main, *listed])
     if main.type not in ALIASED and main.type != UNKNOWN and not main.guessed and len(listed) > 1:

@@ -46,7 +46,8 @@ def _said_of_actor(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns, tracked = rf"{words.either('nouns', 'actor_plain')}s?", words.either("phrases", "tracked")
     is_a = re.compile(
         rf"(?P<actor>{ANY})(?: \({ANY}(?:, {ANY})*\))?(?:,| is| was|, which is| as)(?: also)? (?:an? |the |one of )"
-        rf"(?:[\w-]+ ){{0,3}}?(?P<state>{ANY})(?P<linked>[- ]{state}?[- ]?{links}\b)?(?: [\w-]+){{0,4}}? {nouns}\b", re.IGNORECASE
+        rf"(?:[\w-]+ ){{0,3}}?(?P<state>{ANY})(?P<linked>[- ]{state}?[- ]?{links}\b)?(?: [\w-]+){{0,4}}? {nouns}\b",
+        re.IGNORECASE,
     )
     works_for = re.compile(
         rf"{nouns} (?P<verb>{working}) (?:the )?(?:[\w'’]+ ){{0,3}}?(?P<state>{ANY})(?: \({ANY}\))?,? "
@@ -177,7 +178,7 @@ def _sponsored(context: Context, verb: Word, targets: Sequence[Word]) -> Iterato
 
 
 def _named(context: Context, word: Word) -> list[Name]:
-    """The state or body that a phrase names; of "the Larvian Service (LS) Centre 18", "Unit 5 of the Service", the Service."""
+    """The state or body that a phrase names; of "the Larvian Service Centre 18", "Unit 5 of the Service", the Service."""
     numbers = word.kids("nummod")
     if word.name is None or numbers:
         of = [w.name for host in (word, *numbers) for w in clauses.after(host, "of") if w.name]

@@ -43,8 +43,9 @@ def _owned(context: Context, word: Word) -> Iterator[Draft]:
         things = [word.name] if word.name.type in TOOLS else []
     else:
         things = _things(context, [word]) if word.lemma in context.nouns("malware", "tool") else []
-    owners = [c for c in word.kids("poss", "compound", "nmod") if c.name is None or c.name not in things] if things else []
-    yield from _used(context, word, [c for c in owners if c.dep == "poss" or c.name in things or _is_actor(c)], things, "owns")
+    before = word.kids("poss", "compound", "nmod") if things else []
+    owners = [c for c in before if _is_actor(c) or (c.dep == "poss" and c.name is None)]
+    yield from _used(context, word, owners, things, "owns")
 
 
 def _is_actor(word: Word) -> bool:
@@ -101,14 +102,14 @@ def _by_protagonist(context: Context, verb: Word, things: Sequence[Name]) -> Ite
 def _within_reach(context: Context, verb: Word) -> Iterator[Name]:
     """What is named behind a verb before another clause begins: the parser loses hold of long lists of things used."""
     word = verb.next
-    while word is not None and not _begins_clause(context, word, verb):
+    while word is not None and not _begins_clause(context, word):
         name = word.name
         if name is not None and name.type in USED and not _is_aside(context, word):
             yield name
         word = word.next
 
 
-def _begins_clause(context: Context, word: Word, verb: Word) -> bool:
+def _begins_clause(context: Context, word: Word) -> bool:
     """Whether a word is a subject of its own, or a mark that sets off what follows."""
     if word.dep in ("nsubj", "nsubjpass", "mark", "expl") and not word.relative:
         return True
@@ -125,9 +126,8 @@ def _is_aside(context: Context, word: Word) -> bool:
 
 def _use(context: Context, noun: Word) -> Iterator[Draft]:
     """The use of M by A; A's exploitation of F."""
-    verb = noun.head
-    links = context.table("attribute_verbs") | context.table("link_verbs") if verb is not None else {}
-    attributed = clauses.after(verb, *links[verb.lemma]) if verb is not None and verb.lemma in links else []
+    links = {**context.table("attribute_verbs"), **context.table("link_verbs")}
+    attributed = clauses.after(noun.head, *links.get(noun.head.lemma, ())) if noun.head is not None else []
     doers = [*clauses.after(noun, "by"), *noun.kids("poss"), *attributed]
     things = _things(context, clauses.after(noun, "of")) if doers else []
     yield from _used(context, noun, doers, things, "use of")
