@@ -99,6 +99,17 @@ def is_verb(lower: str) -> bool:
     return lower in _verbs()
 
 
+@lru_cache(maxsize=1)
+def _adjectives() -> frozenset[str]:
+    index = pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    return frozenset(index["adj"]) - frozenset(index["noun"])
+
+
+def is_adjective(lower: str) -> bool:
+    """Whether the dictionary has a lower-cased form as an adjective and as no noun."""
+    return lower in _adjectives()
+
+
 def is_lemma(lower: str) -> bool:
     """Whether the dictionary has a lower-cased form as it stands."""
     return lower in _dictionary()

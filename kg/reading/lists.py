@@ -38,7 +38,9 @@ def type_lists(sentences: Sequence[Sentence], places: Sequence[Sequence[Mention]
 
 def _is_by_form(mention: Mention, words: Lexicon) -> bool:
     """Whether nothing but its last word ("Xyz Team") makes a name an organisation."""
-    return mention.type == "Organization" and mention.text.split()[-1] in words.names("organisation_suffixes")
+    return mention.type == "Organization" and mention.text.split()[-1] in words.names(
+        "organisation_suffixes", "institution_words"
+    )
 
 
 def _lists(sentence: Sentence, here: Sequence[Mention]) -> Iterator[list[Mention]]:

@@ -125,8 +125,9 @@ def _spread_types(places: Iterable[Sequence[Mention]], words: Lexicon) -> None:
         total[key] += 1
         if mention.type != UNKNOWN:
             shown[key][mention.type] += 1
+    formal = {w.casefold() for w in words.names("organisation_suffixes", "institution_words")}
     for key, votes in shown.items():
-        if votes["ThreatGroup"] and key.split()[-1] in {w.casefold() for w in words.names("organisation_suffixes")}:
+        if votes["ThreatGroup"] and key.split()[-1] in formal:
             votes["ThreatGroup"] += votes.pop("Organization", 0)  # "the Xyz Group": what it is shows elsewhere
     for key, mention in mentions:
         votes = _telling(shown[key], total[key])

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kg.reading.characters import CAPITALS
 from kg.reading.gazetteer import Gazetteer
-from kg.reading.language import is_verb, is_word
+from kg.reading.language import is_adjective, is_verb, is_word
 from kg.reading.lexicon import Lexicon
 
 _WORD = re.compile(
@@ -154,6 +154,8 @@ class Capitals:
         head, _, rest = text[start:end].partition(" ")
         if not rest or any(c.isalnum() for c in text[:start]) or not is_word(head.lower()):
             return start
+        if is_adjective(head.lower()) and any(c.isupper() for c in rest.split()[0][1:]):
+            return end - len(rest)  # "Similar MossRAT payloads"
         stem = head.lower().removesuffix("ing")
         if head.endswith("ing") and (is_verb(stem) or is_verb(f"{stem}e")):
             return end - len(rest)  # "Citing Acme, ..."
