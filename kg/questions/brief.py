@@ -77,7 +77,7 @@ def brief(view: View, name: str) -> BriefResult:
         Section(titles.voices, tuple(made.voices())),
         Section(titles.alternatives, tuple(made.alternatives(incidents))),
         Section(titles.gaps, tuple(made.gaps())),
-        Section(titles.change, tuple(made.change())),
+        Section(titles.change, tuple(made.change(incidents))),
     )
     cited = tuple(Cited(number, told) for number, told in enumerate(made.cited.values(), start=1))
     return BriefResult(as_named(entity), view.options.as_of, sections, cited)
@@ -188,8 +188,8 @@ class _Brief:
             claims = [c for p in self.said for c in self.claims[p.id]]
             yield self._point(words.ambiguous, claims, name=self.entity.name, others=", ".join(self.entity.ambiguous))
 
-    def change(self) -> Iterator[Point]:
-        """What one source less would leave of what is held, and what would settle it."""
+    def change(self, incidents: Sequence[Comparison]) -> Iterator[Point]:
+        """What one source less would leave of what is held, what one more voice would add, and what would settle it."""
         words = self.words.sentences
         for p in [p for p in self.said if p.origins][: self.words.most.without]:
             sources, _ = bearing(self.view, [p.id])
@@ -199,8 +199,25 @@ class _Brief:
                 yield self._point(
                     words.without if left else words.broken, self.claims[p.id], sentence=sentence(self.view, p), **told
                 )
+        for comparison in incidents[: self.words.most.without]:
+            yield from self._one_more(comparison)
         yield from self._together(words.second, lambda p: p.status is Status.UNVERIFIED)
         yield from self._together(words.settled, lambda p: p.status is Status.DISPUTED)
+
+    def _one_more(self, comparison: Comparison) -> Iterator[Point]:
+        """What one more voice for each that is named would do; for an actor, one more voice for that."""
+        words = self.words.sentences
+        attributions = {_name(a): a for a in comparison.attributions}
+        for prospect in comparison.prospects:
+            told = attributions.get(prospect.actor)
+            of_actor = told and told.actor and told.actor.id == self.entity.id
+            if told is None or prospect.what != "asserted" or not (of_actor or self.entity.id in _hit(comparison)):
+                continue
+            values = {"actor": prospect.actor, "confidence": prospect.confidence, "status": prospect.status}
+            ahead = prospect.leader == prospect.actor != _name(comparison.attributions[0])
+            leader = words.leader if ahead else ""
+            claims = [*told.supporting, *told.opposing]
+            yield self._point(words.prospect, claims, incident=comparison.incident.name, leader=leader, **values)
 
     def _together(self, template: str, fits: Callable[[Proposition], bool]) -> Iterator[Point]:
         """One sentence for all that fits, if anything does."""
@@ -239,6 +256,11 @@ class _Brief:
             self.cited.setdefault(claim.claim, claim)
             numbers.append(list(self.cited).index(claim.claim) + 1)
         return Point(template.format(**values), tuple(sorted(set(numbers))))
+
+
+def _hit(comparison: Comparison) -> set[str]:
+    """The incident and whom it hit."""
+    return {comparison.incident.id, *(victim.id for victim in comparison.victims)}
 
 
 def _name(a: Attribution) -> str:

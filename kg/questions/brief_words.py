@@ -62,6 +62,8 @@ class Sentences(_Frozen):
     ambiguous: str
     without: str
     broken: str
+    prospect: str
+    leader: str
     second: str
     settled: str
 

@@ -36,10 +36,9 @@ def page_of(view: View, result: CompareResult) -> bytes:
     told = [a for incident in result.incidents for a in incident.attributions]
     accounts = {a.proposition: said(view, view.propositions[a.proposition]) for a in told}
     bars = {id_: list(bar(account.told.lines)) for id_, account in accounts.items()}
-    most = max((part.start + part.length for parts in bars.values() for part in parts), default=100.0)
-    least = min((part.start for parts in bars.values() for part in parts), default=0.0)
+    ends = [end for parts in bars.values() for part in parts for end in (part.start, part.start + part.length)]
     title = f"Who is held responsible: {result.asked.name}"
-    return page("compare", title, result=result, accounts=accounts, bars=bars, most=most, least=least)
+    return page("compare", title, result=result, accounts=accounts, bars=bars, least=min(0.0, *ends), most=max(100.0, *ends))
 
 
 def bar(lines: Iterable[Line]) -> Iterator[Part]:
