@@ -9,12 +9,12 @@ TESTED := -c requirements/tested.txt
 NEO4J_PORT ?= 7687
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser lint fuzz bench neo4j neo4j-stop reference golden relock clean evaluate-reading calibrate
+.PHONY: help demo test browser lint fuzz bench neo4j neo4j-stop reference golden pictures relock clean evaluate-reading calibrate
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
-demo: $(VENV)/installed ## install, load the sample reports, show paths, rivals and an explanation
+demo: $(VENV)/installed ## install, load the sample reports, show paths, rivals, an explanation; write a page
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/demo.sh
 
 test: $(VENV)/for-tests .local/neo4j/lib/fetched-for.xml browser ## style, types, every test, the built wheel out of tree
@@ -64,6 +64,9 @@ golden: $(VENV)/for-tests .local/neo4j/lib/fetched-for.xml ## write the expected
 	@NEO4J_URI=$$($(PYTHON) tools/neo4j/server.py start --name golden --port 0 --fresh) && export NEO4J_URI && \
 	 { $(BIN)/python tools/console.py --write $$(grep -lE '^```(console|python)$$' README.md $$(find docs -name '*.md')); \
 	   status=$$?; $(PYTHON) tools/neo4j/server.py stop --name golden; exit $$status; }
+
+pictures: $(VENV)/for-tests browser ## the pictures of pages that README.md shows, anew
+	@$(BIN)/python -m tools.pictures
 
 relock: $(VENV)/for-tests ## write requirements/tested.txt: the versions that the tests ran with
 	@$(BIN)/python -m pip freeze --exclude threat-kg --exclude-editable | grep -iv '^en.core.web' > requirements/tested.new

@@ -21,7 +21,7 @@ from kg.ledger import Ledger
 from kg.model import Claim, Document, Evidence, Reading, Ref, Speaker, Stance
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
 RESULTS = ROOT / "benchmarks" / "results" / "page.json"
 SIZES, OPENINGS = (30, 300, 3000), 5
 FIRST = "Amber Tin Paper Old Black Grey Silent Hollow Iron Salt Cedar Marsh Quiet Stone Winter Copper"
@@ -118,7 +118,7 @@ def measure(things: int, folder: Path) -> dict[str, Any]:
 
 def opened(page: Path) -> dict[str, int]:
     """Milliseconds from opening a page to its first picture, and until all of it is there."""
-    from browsing import browser
+    from tools.browser import browser
 
     times: list[dict[str, int]] = []
     for _ in range(OPENINGS):

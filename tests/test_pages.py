@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import browsing
 import hand_ledger
 import pytest
 from claims_by_hand import group, incident, speakers
@@ -19,6 +18,7 @@ from click.testing import CliRunner
 import kg
 from kg.cli import main
 from kg.ledger import Ledger
+from tools.browser import NEEDS, browser, resize
 
 HOSTILE = "<script>document.title='taken'</script>"
 BREAKING = "</script><!-- \u2028Crow\u202e \x07&amp;"
@@ -28,10 +28,10 @@ LINKED = "The attack on Northmark Stores has been linked to the group Paper Moon
 @pytest.fixture(scope="session")
 def driver() -> Iterator[Any]:
     """One browser for all tests of pages. Skipped only where there is none and CI is not set."""
-    missing = [name for name in browsing.NEEDS if shutil.which(name) is None]
+    missing = [name for name in NEEDS if shutil.which(name) is None]
     if missing:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no browser: sudo apt-get install chromium chromium-driver")
-    with browsing.browser() as driver:
+    with browser() as driver:
         yield driver
 
 
@@ -58,7 +58,7 @@ def page(workspace: kg.workspace.Workspace, tmp_path_factory: pytest.TempPathFac
 
 def opened(driver: Any, page: Path) -> Any:
     """The page, opened anew and drawn; nothing may stand in the console, nothing may have been asked of a network."""
-    browsing.resize(driver, 1400, 850)
+    resize(driver, 1400, 850)
     driver.get("about:blank")
     driver.get_log("performance")
     driver.get(page.as_uri())
@@ -290,7 +290,7 @@ def test_it_is_dark_where_the_reader_wants_it(driver: Any, page: Path) -> None:
 
 def test_it_fits_a_narrow_screen(driver: Any, page: Path) -> None:
     opened(driver, page)
-    browsing.resize(driver, 400, 800)
+    resize(driver, 400, 800)
     drawn(driver)
     assert driver.execute_script("return document.documentElement.scrollWidth") <= 400
     said = click(driver, f"p-{link_to(driver, 'Paper Moon')}")

@@ -48,6 +48,7 @@ def write(view: View, stream: BinaryIO) -> int:
             things=[thing(view, e, known) for e in things],
             counts=_counts(things, edges),
             options=view.options,
+            selection=view.selection,
             shown_kinds={known.kind_of(e).name for e in things},
         )
     )

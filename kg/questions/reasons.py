@@ -38,8 +38,10 @@ def reasons(p: Proposition, claims: Sequence[Testimony], account: Account, rival
         yield f"denied or corrected by {opposing}"
     if rivals:
         yield f"{rivals} rival{'' if rivals == 1 else 's'}"
-    fit = fit_points(account)
-    yield f"recorded fit {fit:+.0f}" if fit else "no recorded fit"
+    if fit := fit_points(account):
+        yield f"recorded fit {fit:+.0f}"
+    elif p.relation == ATTRIBUTED:
+        yield "no recorded fit"
 
 
 def lacking(p: Proposition, account: Account, claims: Sequence[Testimony]) -> tuple[str, ...]:

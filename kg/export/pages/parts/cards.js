@@ -136,9 +136,8 @@ addEventListener("themed", () => picture.draw());
 addEventListener("hashchange", () => select(location.hash.slice(1)));
 let fitted = true; // until the reader moves it, the picture keeps fitting its frame
 for (const kind of ["pointerdown", "wheel", "keydown"]) canvas.addEventListener(kind, () => { fitted = false; });
-new ResizeObserver(() => (fitted ? picture.fit() : picture.draw())).observe(canvas);
+new ResizeObserver(() => (fitted ? picture.open() : picture.draw())).observe(canvas);
 addEventListener("beforeprint", () => { root.dataset.printed = root.dataset.theme ?? ""; picture.paint(3); });
 addEventListener("afterprint", () => picture.draw());
 filter();
-picture.fit();
 if (location.hash) select(location.hash.slice(1));

@@ -5,9 +5,11 @@ const SIZE = { base: 8, more: 1.8, most: 18 }; // radius of a thing, in pixels a
 const SCALE = { least: 0.02, most: 6, first: 1.25, step: 1.25, margin: 44 };
 const CURVED = 120; // links between things farther apart than this sideways are curves, in pictures of few links
 const FEW = 600; // links
+const NARROW = 600; // pixels
 const FADED = 0.13;
 const NAME_ROOM = 14000; // square pixels for each name: more names would be noise
-const NAMED_ANYWAY = 8; // so many names may cover small things
+const NAMED_ANYWAY = 8; // so many names may cover small things, in pictures of more than
+const SMALL_PICTURE = 60; // links
 const ALONG = [0.1, 0, 0.17, -0.1, -0.17]; // of a link's length from its middle: where its label may stand
 const FONT = '12.5px system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", sans-serif';
 const SMALL = '11px system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", sans-serif';
@@ -100,8 +102,8 @@ class Picture {
   }
 
   // The largest scale at which all of it can be seen, names included: these do not shrink, so it is found in a few steps.
-  fit() {
-    const nodes = this.nodes.filter((n) => n.seen);
+  fit(some = this.nodes) {
+    const nodes = some.filter((n) => n.seen);
     if (!nodes.length) return;
     const { clientWidth: width, clientHeight: height } = this.canvas;
     this.pen.font = FONT;
@@ -123,6 +125,13 @@ class Picture {
     this.left = (width - x0 - x1) / 2;
     this.top = (height - y0 - y1) / 2;
     this.draw();
+  }
+
+  // What is first seen: everything; on a narrow screen what is linked to the thing with most links.
+  open() {
+    const group = new Set(this.ranked.slice(0, 1));
+    for (const node of group) for (const link of node.links) group.add(link.a).add(link.b); // grows while it is walked
+    this.fit(this.canvas.clientWidth < NARROW ? [...group] : this.nodes);
   }
 
   zoom(by, x = this.canvas.clientWidth / 2, y = this.canvas.clientHeight / 2) {
@@ -280,7 +289,7 @@ class Picture {
     const apart = (box) => (t) => box[0] > t[2] || box[2] < t[0] || box[1] > t[3] || box[3] < t[1];
     const small = this.links.length <= FEW;
     const discs = small ? nodes.map((n) => { const [x, y] = this.onCanvas(n.x, n.y), r = this.radius(n); return [x - r, y - r, x + r, y + r]; }) : [];
-    const free = (box) => taken.every(apart(box)) && (taken.length < NAMED_ANYWAY || discs.every(apart(box)));
+    const free = (box) => taken.every(apart(box)) && ((taken.length < NAMED_ANYWAY && this.links.length > SMALL_PICTURE) || discs.every(apart(box)));
     const most = (this.canvas.clientWidth * this.canvas.clientHeight) / NAME_ROOM;
     const first = (n) => n === this.hovered || n === this.selected || (lit && lit.has(n));
     for (const node of [...nodes.filter(first), ...nodes.filter((n) => !first(n))]) {
@@ -292,11 +301,13 @@ class Picture {
     }
     if (this.scale < 0.42) return;
     for (const link of links.filter((l) => (lit ? lit.has(l) : small))) {
+      const [from, to] = [link.points[0], link.points.at(-1)].map((p) => this.onCanvas(...p));
+      const short = Math.hypot(to[0] - from[0], to[1] - from[1]) < 2 * this.width(link.label, SMALL); // then above the line
       const near = Math.sign(link.a.degree - link.b.degree); // from a crowd, nearer to who stands alone
       for (const offset of ALONG) {
         const part = 0.5 + (near || 1) * offset;
         const [x, y] = this.onCanvas(...along(link.points, part));
-        const above = link.disputed && Math.abs(offset) < 0.2 ? -15 : 0;
+        const above = link.disputed && Math.abs(offset) < 0.2 ? -15 : short ? -9 : 0;
         if (this.write(link.label, x, y + above, 0, SMALL, clear(link) ? 1 : FADED, free, taken)) break;
       }
     }
@@ -364,4 +375,4 @@ function least(items, of) {
 const extreme = (numbers, pick) => numbers.reduce((a, b) => pick(a, b));
 
 const picture = new Picture(document.getElementById("picture"), JSON.parse(document.getElementById("data").textContent));
-picture.fit();
+picture.open();

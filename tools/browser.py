@@ -1,4 +1,7 @@
-"""A real browser for tests and benchmarks: Debian's chromium, without a window, without a network."""
+"""A real browser for tests, benchmarks and pictures: Debian's chromium, without a window, without a network.
+
+In: a size. Out: a driver of selenium.
+"""
 
 from __future__ import annotations
 
