@@ -40,12 +40,17 @@ if [ -d "$seeds" ]; then
   run explain "Marks & Spencer" attributed_to Hamas
 fi
 
+say "Last: all of it as a page, one file that needs no network"
+run export html -o .local/demo.html
+printf '  open it in a browser: %s/.local/demo.html\n' "$PWD"
+
 say "What to try next (the ledger of this demo is $KG_LEDGER)"
 cat <<END
   source .venv/bin/activate; export KG_LEDGER=$KG_LEDGER
   kg show "Harrow & Vale"                      one entity and all that is said of it
   kg claims --status unverified                what nobody vouches for
   kg path "Scattered Spider" "Harrow & Vale" --without "Lantern Security"
+  kg brief "Black Cedar Front"                 an assessment in which every sentence cites its claims
   kg export graphml -o demo.graphml            opens in Gephi and yEd
   kg load YOUR-REPORTS/ --source "Publisher"   your own text; README.md has the tour
 END
