@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.export.pages.looks import looks
 from kg.graph import edge_attributes, node_attributes
 from kg.questions.testimony import sentence, testimony_of
 
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 
 
 class Node(NamedTuple):
-    """An entity: its id, its name, its attributes."""
+    """An entity: its id, its name, its attributes; its kind in pictures, and that kind's colour (`#d55e00`)."""
 
     id: str
     label: str
     attributes: dict[str, Any]
+    kind: str
+    colour: str
 
 
 class Edge(NamedTuple):
@@ -49,8 +52,10 @@ class Edge(NamedTuple):
 
 def nodes(view: View) -> Iterator[Node]:
     """Entities, by id."""
+    known = looks()
     for entity in view.entities.values():
-        yield Node(entity.id, entity.name, node_attributes(entity))
+        kind = known.kind_of(entity)
+        yield Node(entity.id, entity.name, node_attributes(entity), kind.name, known.themes.light[kind.colour])
 
 
 def edges(view: View) -> Iterator[Edge]:

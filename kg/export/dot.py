@@ -26,7 +26,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _THINNEST, _THICKEST = 0.6, 4.0  # points
 _HEAD = """digraph kg {
   graph [rankdir=LR, charset="UTF-8"];
-  node [shape=box, style=rounded, fontname="sans-serif"];
+  node [shape=box, style=rounded, penwidth=2, fontname="sans-serif"];
   edge [fontname="sans-serif", fontsize=9];
 """
 
@@ -36,7 +36,8 @@ def write(view: View, stream: BinaryIO) -> int:
     stream.write(_HEAD.encode())
     count = 0
     for node in nodes(view):
-        drawn = {"label": _shown(node.label), "tooltip": _shown(f"{node.attributes['type']}: {node.label}")}
+        said = f"{node.attributes['type']}: {node.label}"
+        drawn = {"label": _shown(node.label), "tooltip": _shown(said), "color": node.colour}
         stream.write(f"  {_quoted(node.id)} {_list(flat(node.attributes), drawn)};\n".encode())
         count += 1
     for edge in edges(view):

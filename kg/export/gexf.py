@@ -1,4 +1,4 @@
-"""GEXF 1.3 for Gephi and Gephi Lite: lines as thick as they are well supported, claimed links dashed.
+"""GEXF 1.3 for Gephi and Gephi Lite: colours by kind, lines as thick as they are well supported, claimed links dashed.
 
 In: a view. Out: XML with every attribute of nodes and edges; lists are text with " | " between their items. The weight of an
 edge is its confidence as a share of 1.
@@ -37,7 +37,9 @@ def write(view: View, stream: BinaryIO) -> int:
     of_edges = _attributes(lines, "edge", columns(row for _, row in joined))
     lines.write("<nodes>")
     for node, row in shown:
-        lines.write(tag("node", id=node.id, label=node.label), _values(of_nodes, row), "</node>")
+        red, green, blue = bytes.fromhex(node.colour[1:])
+        colour = tag("viz:color", "/", r=red, g=green, b=blue)
+        lines.write(tag("node", id=node.id, label=node.label), _values(of_nodes, row), colour, "</node>")
     lines.write("</nodes><edges>")
     for edge, row in joined:
         ends = {"id": edge.id, "source": edge.source, "target": edge.target, "label": edge.label}

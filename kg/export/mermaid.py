@@ -33,9 +33,14 @@ def write(view: View, stream: BinaryIO) -> int:
     """Write the relation layer; the number of nodes and edges."""
     stream.write(b"flowchart LR\n")
     names: dict[str, str] = {}
+    colours: dict[str, str] = {}
     for node in nodes(view):
         names[node.id] = f"n{len(names)}"
-        stream.write(f'  {names[node.id]}["{_label(node.label)}<br>{_label(node.attributes["type"])}"]\n'.encode())
+        colours[node.kind] = node.colour
+        label = f"{_label(node.label)}<br>{_label(node.attributes['type'])}"
+        stream.write(f'  {names[node.id]}["{label}"]:::{node.kind}\n'.encode())
+    for kind, colour in sorted(colours.items()):
+        stream.write(f"  classDef {kind} stroke:{colour},stroke-width:2px\n".encode())
     count = len(names)
     for edge in edges(view):
         words = "<br>".join(map(_label, edge.words))

@@ -9,7 +9,8 @@ from pathlib import Path
 from read_back.common import Row
 
 LABEL = r'"((?:[^"#&<>`\[\]{}|\\\x00-\x1f]|#\d+;|<br>)*)"'
-NODE = re.compile(rf"  (n\d+)\[{LABEL}\]")
+NODE = re.compile(rf"  (n\d+)\[{LABEL}\]:::([a-z]+)")
+CLASS = re.compile(r"  classDef ([a-z]+) stroke:#[0-9a-f]{6},stroke-width:2px")
 LINK = re.compile(rf"  (n\d+) (-\.->|-->|==>)\|{LABEL}\| (n\d+)")
 COMMENT = re.compile(r"  %% (\{[^%]*\})")
 
@@ -17,10 +18,15 @@ COMMENT = re.compile(r"  %% (\{[^%]*\})")
 def rows(path: Path) -> list[Row]:
     head, *lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     assert head == "flowchart LR"
-    shown = {}
+    shown, kinds = {}, set()
     while lines and (node := NODE.fullmatch(lines[0])):
         shown[node[1]] = meant(node[2]).rsplit("\n", 1)[0]
+        kinds.add(node[3])
         lines.pop(0)
+    while lines and (class_ := CLASS.fullmatch(lines[0])):
+        kinds.remove(class_[1])
+        lines.pop(0)
+    assert not kinds
     return [_row(shown, link, comment) for link, comment in zip(lines[::2], lines[1::2], strict=True)]
 
 
