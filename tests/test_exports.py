@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -133,6 +135,12 @@ def test_what_cannot_be_asked_is_refused(
 def test_a_date_leaves_undated_documents_out_and_says_so(workspace: Workspace, tmp_path: Path) -> None:
     _, _, err = kg_export(workspace, "graphml", "-o", str(tmp_path / "a"), "--as-of", "2025-05-06")
     assert "1 undated document left out" in err
+
+
+def test_the_page_of_all_formats_is_in_step() -> None:
+    page = Path(__file__).resolve().parent.parent / "tools" / "exports_page.py"
+    done = subprocess.run([sys.executable, str(page), "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_stream_is_written_as_a_file_is(workspace: Workspace, tmp_path: Path) -> None:

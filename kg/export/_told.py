@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kg.export.pages.looks import looks
 from kg.graph import edge_attributes, node_attributes
 from kg.questions.testimony import sentence, testimony_of
+from kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from kg.model import Proposition
@@ -61,10 +62,11 @@ def nodes(view: View) -> Iterator[Node]:
 def edges(view: View) -> Iterator[Edge]:
     """Propositions that are edges, by id."""
     view.claims.items()  # read in one go
+    words = vocabulary()
     for p in view.propositions.values():
         if p.is_edge:
             said = said_of(view, p)
-            told = {**edge_attributes(p, view), "sentence": sentence(view, p), **_lists(said)}
+            told = {**edge_attributes(p, view), "sentence": sentence(view, p, words), **_lists(said)}
             yield Edge(p.id, p.subject, str(p.object), p.relation, told)
 
 

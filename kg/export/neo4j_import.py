@@ -1,7 +1,7 @@
-"""CSV for `neo4j-admin database import full`: the fastest way into an empty Neo4j. In: layers. Out: a folder.
+"""CSV for `neo4j-admin database import full`: the fastest way into an empty Neo4j.
 
-The folder holds a file a kind of node and a file a relationship type, `import.args` (what to give to neo4j-admin) and
-`constraints.cypher`. The mark of a push is among the nodes, so that `kg push` continues from there.
+In: layers. Out: a folder. It holds a file a kind of node and a file a relationship type, `import.args` (what to give to
+neo4j-admin) and `constraints.cypher`. The mark of a push is among the nodes, so that `kg push` continues from there.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from kg.vocabulary import vocabulary
 if TYPE_CHECKING:
     from kg.model import Claim, Entity, Heading, Proposition
     from kg.view import View
+    from kg.vocabulary import Vocabulary
 
 AUTHOR = "the text itself"
 UNNAMED = "no named speaker"
@@ -104,8 +105,8 @@ def source_name(heading: Heading) -> str:
     return heading.publisher or heading.label
 
 
-def sentence(view: View, proposition: Proposition) -> str:
-    """The proposition as its relation's YAML phrases it."""
+def sentence(view: View, proposition: Proposition, words: Vocabulary | None = None) -> str:
+    """The proposition as its relation's YAML phrases it. Who asks for many gives the vocabulary: finding it takes 0.4 ms."""
     ends = {"subject": view.entities[proposition.subject].name}
     ends["object"] = view.entities[proposition.object].name if proposition.object else NOBODY
-    return vocabulary().relations[proposition.relation].phrase.format(**ends)
+    return (words or vocabulary()).relations[proposition.relation].phrase.format(**ends)

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import uuid5
 
 from kg.export._stix.settings import StixSettings, settings
 from kg.identity.dates import iso_period
 from kg.model import Marking
+from kg.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from kg.view import View
@@ -25,13 +27,14 @@ class Maker:
     """Makes objects of one bundle. `modified`: when the latest that anything in it rests on was reported or decided."""
 
     known: StixSettings
+    words: Vocabulary
     modified: str
 
     def id_of(self, type_: str, *parts: str) -> str:
         """The id of a thing: the same in every export (UUIDv5; STIX 2.1, 2.9)."""
         return f"{type_}--{uuid5(self.known.namespace, json.dumps([type_, *parts]))}"
 
-    @property
+    @cached_property
     def producer(self) -> str:
         """The id of the identity that makes the objects."""
         return self.id_of("identity", "producer")
@@ -63,7 +66,8 @@ def maker(view: View, decided: Iterable[str]) -> Maker:
     """The maker of a view's bundle; `decided` are the times of the decisions that go with it."""
     reported = (moment(heading.published) for content in view.headings for heading in view.headings[content])
     known = settings()
-    return Maker(known, max((m for m in (*reported, *map(moment, decided)) if m), default=known.undated))
+    latest = max((m for m in (*reported, *map(moment, decided)) if m), default=known.undated)
+    return Maker(known, vocabulary(), latest)
 
 
 def moment(date: str | None) -> str | None:

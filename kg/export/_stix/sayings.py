@@ -41,7 +41,7 @@ def saying(
         made |= {"opinion": opinion, "explanation": f"“{words}” ({who})"}
     else:
         made = make("note", claim.id, "claim", said, created=created, marking=marking)
-        made |= {"abstract": f"{sentence(view, p)} ({who})", "content": f"“{words}” ({who})"}
+        made |= {"abstract": f"{sentence(view, p, maker.words)} ({who})", "content": f"“{words}” ({who})"}
     return made | {"object_refs": about, **({"authors": authors} if authors else {})}
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from kg.export._stix.common import Maker, Object, moment
 from kg.model import band
 from kg.questions.testimony import sentence
-from kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from kg.model import Entity, Marking, Proposition
@@ -26,7 +25,7 @@ _COUNTRY = "iso3166"  # the scheme under which the reference keeps the code of a
 
 def entity_id(maker: Maker, entity: Entity) -> str:
     """The id of an entity's object."""
-    return maker.id_of(vocabulary().types[entity.type].stix, entity.id)
+    return maker.id_of(maker.words.types[entity.type].stix, entity.id)
 
 
 def thing(maker: Maker, entity: Entity, created: str | None, marking: Marking) -> Object:
@@ -35,7 +34,7 @@ def thing(maker: Maker, entity: Entity, created: str | None, marking: Marking) -
     given = ("aliases", "roles", "handle", "owner", "external_ids", "ambiguous", "attributes")
     said = {name: getattr(entity, name) for name in given if getattr(entity, name)}
     made = maker.make(
-        vocabulary().types[entity.type].stix, entity.id, "entity", {"entity": entity.type, **said},
+        maker.words.types[entity.type].stix, entity.id, "entity", {"entity": entity.type, **said},
         created=created, marking=marking,
     )  # fmt: skip
     made |= {"name": entity.name, **words.properties, **_special(maker, entity, made)}
@@ -55,7 +54,7 @@ def _special(maker: Maker, entity: Entity, made: Object) -> Object:
         country = entity.external_ids.get(_COUNTRY)
         return {"country": country} if country else {"region": _SLUG.sub("-", entity.name.lower()).strip("-") or "unknown"}
     if entity.type == "Indicator":
-        described = {"description": vocabulary().types[entity.type].description, "valid_from": made["created"]}
+        described = {"description": maker.words.types[entity.type].description, "valid_from": made["created"]}
         return {**_pattern(maker, entity.name), **described}
     return {}
 
@@ -80,10 +79,10 @@ def relationship(maker: Maker, view: View, p: Proposition, marking: Marking) -> 
     said |= {"origins": len(p.origins), **({"qualifiers": p.qualifiers} if p.qualifiers else {})}
     created = moment(p.first_reported)
     ends = (view.entities[p.subject], view.entities[str(p.object)])
-    held = f"{sentence(view, p)}: confidence {p.confidence} ({band(p.confidence)}), {p.status}"
+    held = f"{sentence(view, p, maker.words)}: confidence {p.confidence} ({band(p.confidence)}), {p.status}"
     vouched = f"“{p.quote}” ({p.speaker})" if p.quote else p.speaker
     made = maker.make("relationship", p.id, "proposition", said, created=created, marking=marking) | {
-        "relationship_type": vocabulary().relations[p.relation].stix,
+        "relationship_type": maker.words.relations[p.relation].stix,
         "description": f"{held}. {vouched}",
         "source_ref": entity_id(maker, ends[0]),
         "target_ref": entity_id(maker, ends[1]),
