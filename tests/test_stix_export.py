@@ -164,7 +164,8 @@ def test_who_is_how_reliable_and_what_analysts_decided_goes_with_it(tmp_path: Pa
     assert set(decided) == {"confirm", "different"}
     assert decided["confirm"]["opinion"] == "strongly-agree"
     assert decided["confirm"]["object_refs"][0].startswith("relationship--")
-    assert "saw" not in ours(decided["confirm"])["decision"]
+    saw = {"subject": blamed.subject, "relation": "attributed_to", "object": blamed.object}
+    assert ours(decided["confirm"])["decision"]["saw"] == {"proposition": saw}
     (source,) = [ours(o)["source"] for o in found if ours(o).get("kind") == "source"]
     assert source == {"name": "Morning Post", "kind": "publisher", "reliability": "B"}
     assert "Clay Owl did it" not in json.dumps(found)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 TAKES, WRITES = "layers", "file"
 LOSES = (
-    "texts of documents but for what is quoted, nor claims that are withdrawn or held to be misread",
+    "texts of documents but for what is quoted; claims that are withdrawn or held to be misread",
+    "ids of what has no name outside of one text, such as a campaign that is only described (they change on the way back)",
     "of a part of the graph: claims outside of it (loaded back, confidence follows from those inside alone)",
 )
 

@@ -139,6 +139,11 @@ class View:
         owners = {e.owner for e in self.entities.values() if e.id in spoken}
         return frozenset(id_ for id_ in self.entities if id_ not in spoken | owners)
 
+    def decided(self, proposition_id: str) -> list[Decision]:
+        """Analysts' words on a proposition that count: of each analyst the latest."""
+        sql = "SELECT body FROM decision WHERE proposition = ? ORDER BY rowid"
+        return [parsed(Decision, body) for (body,) in self._db.execute(sql, (proposition_id,))]
+
     def dropped(self, claim_id: str) -> str | None:
         """Why a claim counts no longer (misread, withdrawn, superseded); None if it counts."""
         row = self._db.execute("SELECT dropped FROM claim WHERE id = ?", (claim_id,)).fetchone()

@@ -21,9 +21,9 @@ from kg.export._stix.things import entity_id, relationship, relationship_id, thi
 
 if TYPE_CHECKING:
     from kg.cypher.of_view import ViewLayers
-    from kg.model import Claim, Decision, Heading, Marking, Proposition
+    from kg.model import Claim, Decision, Entity, Heading, Marking, Proposition
 
-_SETTLING, _NAMING = ("confirm", "dispute"), ("same", "different")
+_NAMING = ("same", "different")
 
 
 class Bundle:
@@ -32,8 +32,8 @@ class Bundle:
     def __init__(self, layers: ViewLayers) -> None:
         self._layers, self._view = layers, layers.view
         self._told = [(p, claims) for p, claims in layers.told if claims]
-        self._known = {p.id: p for p, _ in self._told}
-        self.maker: Maker = maker(self._view, [decision.at for decision in self._decisions])
+        self._settled = [(p, decision) for p, _ in self._told for decision in self._view.decided(p.id)]
+        self.maker: Maker = maker(self._view, [decision.at for decision in (*(d for _, d in self._settled), *self._naming)])
 
     def objects(self) -> Iterator[Object]:
         """Every object of the bundle."""
@@ -49,7 +49,11 @@ class Bundle:
                 made = self._saying(p, claim)
                 said_in[claim.content_id] += [made["id"], *made["object_refs"]]
                 yield made
-        yield from map(self._decided, self._decisions)
+        for p, decision in self._settled:
+            yield decided(self.maker, decision, self._about(p), self._markings[p.id], p)
+        for decision in self._naming:
+            about = [entity_id(self.maker, entity) for entity in map(self._named, decision.targets) if entity]
+            yield decided(self.maker, decision, about, strictest(self._markings.values()))  # its reason may tell of anything
         for content, carriers in self._carriers.items():
             for heading in carriers:
                 yield report(self.maker, heading, self._excerpts[content].text, said_in[content])
@@ -69,16 +73,11 @@ class Bundle:
 
     def _saying(self, p: Proposition, claim: Claim) -> Object:
         carriers, excerpt = self._carriers[claim.content_id], self._excerpts[claim.content_id]
-        marking = least_strict(heading.marking for heading in carriers)
-        return saying(self.maker, self._view, claim, p, self._about(p), carriers, excerpt, marking)
+        return saying(self.maker, self._view, claim, p, self._about(p), carriers, excerpt, self._marking(claim))
 
-    def _decided(self, decision: Decision) -> Object:
-        """A decision that counts. On names it bears the strictest marking that there is: its reason may tell of anything."""
-        p = self._known.get(decision.targets[0])
-        if p is not None:
-            return decided(self.maker, decision, self._about(p), self._markings[p.id])
-        about = [id_ for name in decision.targets if (id_ := self._named(name))] or [self.maker.producer]
-        return decided(self.maker, decision, about, strictest(self._markings.values()))
+    def _marking(self, claim: Claim) -> Marking:
+        """The marking of a claim: whoever may see one of its documents may see it."""
+        return least_strict(heading.marking for heading in self._carriers[claim.content_id])
 
     def _about(self, p: Proposition) -> list[str]:
         """What a claim is about: the relationship, else the things at its ends."""
@@ -87,21 +86,21 @@ class Bundle:
         ends = dict.fromkeys(end for end in (p.subject, p.object) if end is not None)
         return [entity_id(self.maker, self._view.entities[end]) for end in ends]
 
-    def _named(self, name: str) -> str | None:
-        """The object of the entity that a decision names, where that is one."""
+    def _named(self, name: str) -> Entity | None:
+        """The entity that a decision names, where that is one."""
         try:
-            return entity_id(self.maker, self._view.find(name))
+            return self._view.find(name)
         except KgError:
             return None
 
     @cached_property
-    def _decisions(self) -> list[Decision]:
-        """Decisions in force: on what is true of a proposition that is told, and on who is who."""
+    def _naming(self) -> list[Decision]:
+        """Decisions in force on who is who."""
         from kg.identity.decided import in_force
         from kg.view.options import holds
 
         held = in_force(d for d in self._layers.decisions if holds(d, self._view.options))
-        return [d for d in held if d.act in _NAMING or (d.act in _SETTLING and d.targets[0] in self._known)]
+        return [d for d in held if d.act in _NAMING and all(map(self._named, d.targets))]
 
     @cached_property
     def _carriers(self) -> dict[str, list[Heading]]:
@@ -121,21 +120,22 @@ class Bundle:
     @cached_property
     def _markings(self) -> dict[str, Marking]:
         """The marking of each proposition."""
-        return {
-            p.id: strictest(least_strict(h.marking for h in self._carriers[c.content_id]) for c in claims)
-            for p, claims in self._told
-        }
+        return {p.id: strictest(map(self._marking, claims)) for p, claims in self._told}
 
     def _publishers(self) -> Iterator[Object]:
+        """Whoever is rated, and is named in what leaves: who published, is quoted, or may be spoken for."""
         from kg.belief.statements import ratings
         from kg.identity.decided import in_force
 
         rated = ratings(self._layers.sources, in_force(self._layers.decisions))
-        speakers: dict[str, set[Marking]] = defaultdict(set)
-        for _, claims in self._told:
+        named: dict[str, set[Marking]] = defaultdict(set)
+        for p, claims in self._told:
+            entities = (self._view.entities[end] for end in (p.subject, p.object) if end is not None)
+            for name in (name for entity in entities for name in (entity.name, *entity.aliases)):
+                named[name].add(self._markings[p.id])
             for claim in claims:
-                marking = least_strict(h.marking for h in self._carriers[claim.content_id])
                 for name in (speaker.name for speaker in claim.speakers if speaker.name):
-                    speakers[name].add(marking)
-        headings = (heading for carriers in self._carriers.values() for heading in carriers)
-        yield from publishers(self.maker, headings, speakers, self._layers.sources, rated)
+                    named[name].add(self._marking(claim))
+        for heading in (heading for carriers in self._carriers.values() for heading in carriers if heading.publisher):
+            named[str(heading.publisher)].add(heading.marking)
+        yield from publishers(self.maker, named, self._layers.sources, rated)

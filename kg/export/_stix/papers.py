@@ -34,24 +34,15 @@ def report(maker: Maker, heading: Heading, text: str, about: Iterable[str]) -> O
 
 
 def publishers(
-    maker: Maker,
-    headings: Iterable[Heading],
-    speakers: Mapping[str, set[Marking]],
-    sources: Mapping[str, Source],
-    rated: Mapping[str, Reliability],
+    maker: Maker, names: Mapping[str, set[Marking]], sources: Mapping[str, Source], rated: Mapping[str, Reliability]
 ) -> Iterator[Object]:
-    """Who published the documents or is quoted in them, as far as something is known of their reliability or kind."""
-    markings: dict[str, set[Marking]] = {name: set(given) for name, given in speakers.items()}
-    for heading in headings:
-        if heading.publisher:
-            markings.setdefault(heading.publisher, set()).add(heading.marking)
+    """Those of the names of whose reliability or kind something is known; with each name, the markings of what tells it."""
     kinds = {voice(name): source.kind for name, source in sorted(sources.items())}
-    named: dict[str, list[str]] = {}
-    for name in sorted(markings):
-        named.setdefault(voice(name), []).append(name)
-    for key, names in sorted(named.items()):
+    bearers: dict[str, list[str]] = {}
+    for name in sorted(names):
+        bearers.setdefault(voice(name), []).append(name)
+    for key, borne in sorted(bearers.items()):
         if key in rated or key in kinds:
-            said = {"name": names[0], "kind": kinds.get(key, "publisher"), "reliability": rated.get(key, "F")}
-            seen = {marking for name in names for marking in markings[name]}
-            made = maker.make("identity", f"source {key}", "source", {"source": said}, marking=least_strict(seen))
-            yield made | {"name": names[0]}
+            said = {"name": borne[0], "kind": kinds.get(key, "publisher"), "reliability": rated.get(key, "F")}
+            marking = least_strict(marking for name in borne for marking in names[name])
+            yield maker.make("identity", f"source {key}", "source", {"source": said}, marking=marking) | {"name": borne[0]}

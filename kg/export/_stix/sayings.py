@@ -45,12 +45,14 @@ def saying(
     return made | {"object_refs": about, **({"authors": authors} if authors else {})}
 
 
-def decided(maker: Maker, decision: Decision, about: list[str], marking: Marking) -> Object:
-    """An analyst's decision: an opinion where it is on a relationship, else a note."""
+def decided(maker: Maker, decision: Decision, about: list[str], marking: Marking, p: Proposition | None = None) -> Object:
+    """An analyst's decision: an opinion where it is on a relationship, else a note. What was seen goes without its words."""
     said = {"decision": decision.model_dump(mode="json", exclude_defaults=True, exclude={"saw"})}
-    opinion = maker.known.opinions.get(decision.act)
-    kind = "opinion" if opinion else "note"
-    made = maker.make(kind, decision.id, "decision", said, created=moment(decision.at), marking=marking)
+    if p is not None:
+        said["decision"]["saw"] = {"proposition": {"subject": p.subject, "relation": p.relation, "object": p.object}}
+    opinion = maker.known.opinions.get(decision.act) if p is not None and p.is_edge else None
+    type_ = "opinion" if opinion else "note"
+    made = maker.make(type_, decision.id, "decision", said, created=moment(decision.at), marking=marking)
     words = f"{decision.act} {' and '.join(decision.targets)}: {decision.why}"
     made |= {"opinion": opinion, "explanation": words} if opinion else {"content": words}
     return made | {"authors": [decision.by], "object_refs": about}
