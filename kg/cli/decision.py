@@ -12,7 +12,7 @@ from kg.cli.options import Ask, asks
 if TYPE_CHECKING:
     from kg.model import Act
 
-_BY = click.option("--by", envvar="KG_ANALYST", default="", help="The analyst (or KG_ANALYST).")
+BY = click.option("--by", envvar="KG_ANALYST", default="", help="The analyst (or KG_ANALYST).")
 _WHY = click.option("--why", default="", help="The reason, which is kept.")
 
 
@@ -24,7 +24,7 @@ def decision(act: Act, arguments: Sequence[str], help_: str) -> click.Command:
         given = [str(value) for value in targets.values() if value is not None]
         ask.answer("decision", ask.workspace.decide(act, *given, why=why, by=by))
 
-    for option in (_BY, _WHY):
+    for option in (BY, _WHY):
         option(command)
     for name in reversed(arguments):
         required = not name.startswith("[")

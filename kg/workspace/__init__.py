@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kg.questions.timeline import TimelineResult
     from kg.view import View
     from kg.view.part import Selection
+    from kg.workspace.adding import Added, Statement
     from kg.workspace.filling import LoadReport, Progress, Said
     from kg.workspace.handing import Handed
 
@@ -277,6 +278,12 @@ class Workspace:
         from kg.loading import loaders
 
         return loaders()
+
+    def add(self, said: Statement, *, by: str) -> Added:
+        """Add an analyst's own claim (`kg.workspace.adding.Statement`), with the words or the record that it rests on."""
+        from kg.workspace.adding import add
+
+        return add(self, said, by)
 
     def decide(self, act: Act, *targets: str, why: str, by: str) -> Decision:
         """Add an analyst's act to the ledger; targets are names or ids, as a reader gives them."""
