@@ -30,7 +30,7 @@ def contents(view: View) -> dict[str, Any]:
         "headings": dict(view.headings),
         "dropped": {id_: view.dropped(id_) for id_ in view.claims},
         "orphaned": view.orphaned,
-        "decided": view.decided,
+        "decided": view.decisions,
         "left out": view.left_out,
     }
 
@@ -99,8 +99,8 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_decisions_about_hidden_names_and_publishers_are_hidden(path: Path) -> None:
-    assert [d.act for d in look(path, tlp=Marking.CLEAR).decided] == ["different"]
-    assert len(look(path, tlp=Marking.RED).decided) == 3
+    assert [d.act for d in look(path, tlp=Marking.CLEAR).decisions] == ["different"]
+    assert len(look(path, tlp=Marking.RED).decisions) == 3
 
 
 @pytest.mark.parametrize("source", ["Closed Bulletin", "Lantern Labs"])

@@ -66,7 +66,7 @@ def history(whole: View, as_of: Callable[[str], View], name: str) -> HistoryResu
     """The history of the entity of this name; `as_of` gives the view of a date. Raises as `View.find` does."""
     entity = whole.find(name)
     meant = _said(whole, name)
-    judged = [d for d in in_force(whole.decided) if _bears(whole, d, meant, {entity.id, entity.name, *entity.aliases})]
+    judged = [d for d in in_force(whole.decisions) if _bears(whole, d, meant, {entity.id, entity.name, *entity.aliases})]
     dated = [d for d in judged if d.act in DATED_ACTS]
     moments = []
     stood: dict[str, list[Level]] = {p.id: [] for p in meant}

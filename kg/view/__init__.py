@@ -59,7 +59,7 @@ class View:
         return tuple(parsed(Decision, body) for body in self._facts("orphaned"))
 
     @cached_property
-    def decided(self) -> tuple[Decision, ...]:
+    def decisions(self) -> tuple[Decision, ...]:
         """Analysts' decisions that may be seen, undone ones too, of whatever date."""
         return tuple(parsed(Decision, body) for body in self._facts("decided"))
 
