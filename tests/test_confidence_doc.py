@@ -55,6 +55,9 @@ def test_the_numbers_in_the_text() -> None:
         f"a rival has {against.rival_disputes_from:g} points",
         f"{known.copies.same_wording:g} stand in the other (and at least {known.copies.shared_pairs})",
         f"{known.copies.hedge_lost:g} of its word pairs",
+        f"within {known.copies.reworded_days} days",
+        f"runs of {known.copies.run_of_words} words",
+        f"{known.copies.same_text:g} stand in the other (and at least {known.copies.runs_shared})",
         f"lifts a proposition to at least {known.decisions.confirmed_at_least:g}",
         f"takes {known.decisions.disputed_takes:g} of what it has",
     ):

@@ -14,7 +14,8 @@ from kg.belief.constants import Constants, constants
 from kg.belief.facts import told_by
 from kg.belief.judging import on_propositions
 from kg.belief.propositions import ends_of, proposition, proposition_id
-from kg.belief.statements import Carrier, Statement, Told, Vouching, last_named, ratings, reliability
+from kg.belief.statements import Carrier, Statement, Told, ratings, reliability
+from kg.belief.vouching import Vouching, vouched
 from kg.belief.weighing import Ends, Weighable
 from kg.identity import Identified
 from kg.identity.claims import distinct
@@ -53,7 +54,7 @@ def believe(
     rated = ratings(sources, decided)
     known = constants()
     carriers = carriers_of(headings, identified, known)
-    vouching = {c.id: _vouching(c, identified, known) for c in ordered}
+    vouching = vouched(ordered, identified, known)
     told: dict[str, Told | None] = {}
     said: dict[str, list[Statement]] = defaultdict(list)
     for claim in ordered:
@@ -111,17 +112,6 @@ def _propositions(claims: Iterable[Claim], identified: Identified) -> tuple[dict
         ends[id_] = one
         of_claim[claim.id] = id_
     return ends, of_claim
-
-
-def _vouching(claim: Claim, identified: Identified, known: Constants) -> Vouching:
-    name = last_named(claim)
-    if name is None:
-        return Vouching(None)
-    speakers = identified.speakers
-    speaker = speakers.entity(claim.content_id, name)
-    accused = claim.relation == "attributed_to" and speaker is not None and speaker == identified.ends(claim)[1]
-    newsroom = bool(speakers.roles(claim.content_id, name) & known.roles.newsroom)
-    return Vouching(speakers.key(claim.content_id, name), accused, newsroom)
 
 
 def _weighable(

@@ -130,6 +130,9 @@ _WAYS = {
 }
 
 
+_TOLD = "passes on what the claimant told it"
+
+
 def _way(claim: Claim) -> str:
     """How firmly a claim is made, with the number where its speaker gives one."""
     return _WAYS[claim.stance] + ("" if claim.stated is None else f" ({claim.stated} of 100 sure)")
@@ -139,7 +142,8 @@ def _origin_label(origin: Origin) -> str:
     statement = origin.counts
     rated = "" if statement.reliability == "F" else f", reliability {statement.reliability}"
     unknown = ", publisher not known" if origin.key == UNKNOWN else ""
-    return f"{statement.who} {_way(statement.claim)}, in {statement.where}{rated}{unknown}"
+    way = _TOLD if statement.vouching.claimant else _way(statement.claim)
+    return f"{statement.who} {way}, in {statement.where}{rated}{unknown}"
 
 
 def _copies(total: _Sum, origin: Origin) -> None:
@@ -165,6 +169,12 @@ def _copied(copy: Statement, origin: Origin) -> tuple[str, str]:
         if copy.in_headline:
             return "headline", f"the headline of {copy.where}: its body is what counts"
         return "same text", f"the same text again: {copy.who}"
+    if copy.vouching.claimant:
+        return "told by the claimant", f"{copy.who} {_TOLD}, in {copy.where}"
+    if set(copy.vouching.through) & origin.counts.keys or set(origin.counts.vouching.through) & copy.keys:
+        return "passed on", f"passed on by who cites the other: {copy.who}, in {copy.where}"
+    if copy.claim.content_id in origin.counts.vouching.texts:
+        return "same words", f"the same words, in a text that is nearly the same: {copy.where}"
     if not copy.keys.isdisjoint(origin.counts.keys):
         return "same voice", f"the same voice again: {copy.who}, in {copy.where}"
     label = f"the same words, or an origin that shares a text with this one: {copy.who}, in {copy.where}"

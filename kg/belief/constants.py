@@ -55,11 +55,15 @@ class Against(_Frozen):
 
 
 class Copies(_Frozen):
-    """When two quotes are one wording."""
+    """When two quotes are one wording, and two texts one."""
 
     shared_pairs: int = Field(ge=1)
     hedge_lost: Share
     same_wording: Share
+    reworded_days: int = Field(ge=0)
+    run_of_words: int = Field(ge=2)
+    runs_shared: int = Field(ge=1)
+    same_text: Share
 
 
 class Fit(_Frozen):

@@ -14,9 +14,11 @@ from itertools import pairwise
 
 from kg.belief.constants import Copies
 from kg.belief.statements import Statement, earlier
+from kg.identity.dates import iso_period
 from kg.model import Evidence, Stance
 
 _WORD = re.compile(r"\w+")
+_QUOTED = ('"', "“", "«", "„")  # marks of somebody's own words
 _MOST_WORDS = 400  # of one quote that are compared
 _MOST_SHARERS = 64  # statements that are looked up by one pair of words
 Pairs = frozenset[tuple[str, str]]
@@ -65,15 +67,32 @@ class _Index:
 
 
 def same_wording(statements: Sequence[Statement], limits: Copies) -> Iterator[tuple[Statement, Statement]]:
-    """Statements without a named voice whose quotes are one wording: the first of its kind, and its copy."""
+    """Statements whose quotes are one wording: the first of its kind, and its copy.
+
+    One of the two has no named voice: two voices that are quoted in one wording are two. A copy may have lost the name of
+    who was quoted; then it is of another text.
+    """
     index = _Index(limits)
-    for statement in sorted((s for s in statements if s.vouching.key is None), key=lambda s: s.order):
+    for statement in sorted(statements, key=lambda s: s.order):
         mine = wording(statement)
-        original = next((s for s in index.near(statement) if _alike(mine, wording(s), limits)), None)
+        near = (s for s in index.near(statement) if _may_be_copy(s, statement) and _alike(mine, wording(s), limits))
+        original = next(near, None)
         if original is None:
             index.add(statement)
         else:
             yield original, statement
+
+
+def _may_be_copy(original: Statement, copy: Statement) -> bool:
+    named = [s.vouching.key for s in (original, copy) if s.vouching.key is not None]
+    return not named or (len(named) == 1 and original.claim.content_id != copy.claim.content_id)
+
+
+def same_text(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Statements in their texts' own voice whose texts are nearly one."""
+    own = [s for s in statements if s.vouching.key is None]
+    first = {s.claim.content_id: s for s in reversed(own)}
+    yield from ((first[text], s) for s in own for text in s.vouching.texts if text in first)
 
 
 def _alike(a: Pairs, b: Pairs, limits: Copies) -> bool:
@@ -83,8 +102,8 @@ def _alike(a: Pairs, b: Pairs, limits: Copies) -> bool:
 def lost_hedges(statements: Sequence[Statement], limits: Copies) -> dict[str, Statement]:
     """Claim id of an assertion -> the hedged statement that it repeats without the hedge.
 
-    Either its words are copied, or it reports what a named voice said, and that voice's own publication hedges. What was
-    published before the hedged statement is no copy of it.
+    Its words are copied; or it reports what a named voice said, and that voice's own publication hedges; or another report
+    of what that voice said in those days hedges. What was published before the hedged statement is no copy of it.
     """
     hedged = [s for s in statements if s.claim.stance is Stance.HEDGED]
     if not hedged:
@@ -93,7 +112,7 @@ def lost_hedges(statements: Sequence[Statement], limits: Copies) -> dict[str, St
     for statement in hedged:
         index.add(statement)
     firm = [s for s in statements if s.claim.stance is Stance.ASSERTED]
-    found = ((s, _copied(s, index, limits) or _own_hedge(s, statements)) for s in firm)
+    found = ((s, _copied(s, index, limits) or _own_hedge(s, statements) or _reworded(s, hedged, firm, limits)) for s in firm)
     return {s.claim.id: source for s, source in found if source is not None}
 
 
@@ -126,3 +145,32 @@ def _own_hedge(statement: Statement, statements: Iterable[Statement]) -> Stateme
     if own and all(s.claim.stance is Stance.HEDGED for s in own):
         return min(own, key=lambda s: s.order)
     return None
+
+
+def _reworded(
+    statement: Statement, hedged: Iterable[Statement], firm: Sequence[Statement], limits: Copies
+) -> Statement | None:
+    """What the same named voice is said to have said with a hedge, elsewhere and in the same days, in other words.
+
+    Not where it is quoted in its own words, nor where it has said so firmly itself, or before.
+    """
+    key = statement.vouching.key
+    if key is None or statement.own_words or any(mark in quote for quote in statement.claim.quotes for mark in _QUOTED):
+        return None
+    same = [s for s in firm if s.vouching.key == key or (s.own_words and key in s.keys)]
+    for source in hedged:
+        if source.vouching.key != key or source.claim.content_id == statement.claim.content_id:
+            continue
+        if any(s.own_words or earlier(s.published, source.published) for s in same):
+            continue
+        if not earlier(statement.published, source.published) and _days_between(source, statement) <= limits.reworded_days:
+            return source
+    return None
+
+
+def _days_between(a: Statement, b: Statement) -> int:
+    """Days between two publications at least; 0 where either is not known."""
+    one, two = iso_period(a.published), iso_period(b.published)
+    if not one or not two or not (one.first and one.last and two.first and two.last):
+        return 0
+    return max(0, (two.first - one.last).days, (one.first - two.last).days)

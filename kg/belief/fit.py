@@ -44,7 +44,8 @@ def fit(facts: IncidentFacts, may_be: Sequence[Records], limits: Fit) -> list[Fi
     options = [(list(_agreements(facts, records, limits)), _contradiction(facts, records, limits)) for records in may_be]
     agreeing, _ = min(options, key=lambda o: (sum(line.points for line in o[0]), [line.record for line in o[0]]))
     contradictions = [c for _, c in options]
-    lines = list(agreeing)
+    least = f" (of {len(may_be)} recorded things of this name the one that fits least)" if len(may_be) > 1 else ""
+    lines = [line._replace(why=line.why + least) for line in agreeing]
     if all(contradictions):
         lines.append(max(c for c in contradictions if c))
     return lines

@@ -1,7 +1,8 @@
 """Origins: which statements come from one place, and what each place gives.
 
-In: the statements for (or against) one proposition. Out: `Origin`s, strongest first. Statements of one voice, of one text,
-of one publisher, and of one wording are one origin; within it one statement counts, the others are copies.
+In: the statements for (or against) one proposition. Out: `Origin`s, strongest first. Statements of one voice, of one text or
+nearly one, of one publisher, of one wording, and of a voice that passes on another's word are one origin; within it one
+statement counts, the others are copies.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.belief.constants import Constants
-from kg.belief.copies import lost_hedges, same_wording
+from kg.belief.copies import lost_hedges, same_text, same_wording
 from kg.belief.statements import Statement
 from kg.identity.union import Union
 from kg.identity.voices import UNKNOWN
@@ -35,12 +36,12 @@ class Origin:
     @property
     def named(self) -> bool:
         """Whether a named voice that is not the claimant vouches in it."""
-        return any(s.kind == "named" and s.claim.stance is not Stance.SELF_CLAIMED for s in self.heard)
+        return any(s.kind == "named" and not s.self_claimed for s in self.heard)
 
     @property
     def claimant(self) -> bool:
         """Whether nobody but the claimant vouches in it."""
-        return all(s.claim.stance is Stance.SELF_CLAIMED for s in self.heard)
+        return all(s.self_claimed for s in self.heard)
 
     @property
     def publication(self) -> bool:
@@ -112,7 +113,10 @@ def _grouped(statements: Sequence[Statement], known: Constants, lost: Mapping[st
     for statement in statements:
         for key in sorted(statement.keys):
             union.join(first_of.setdefault(key, statement.claim.id), statement.claim.id, "one voice")
-    for a, b in same_wording(statements, known.copies):
+    for statement in statements:
+        for key in statement.vouching.through:
+            union.join(first_of.get(key, statement.claim.id), statement.claim.id, "passed on")
+    for a, b in (*same_wording(statements, known.copies), *same_text(statements)):
         union.join(a.claim.id, b.claim.id, "one wording")
     for claim_id, source in lost.items():
         union.join(claim_id, source.claim.id, "hedge lost")

@@ -12,18 +12,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.belief.constants import Constants, SpeakerKind
+from kg.belief.vouching import Vouching
 from kg.identity.voices import UNKNOWN, voice
 from kg.model import Claim, Decision, Heading, Reliability, Source, Speaker, Stance
 
 _AGAINST = (Stance.DENIED, Stance.NEGATED)
-
-
-class Vouching(NamedTuple):
-    """Who vouches for a claim: the key of the last named link of its chain, whether that is the accused, or a newsroom."""
-
-    key: str | None
-    accused: bool = False
-    newsroom: bool = False
 
 
 class Told(NamedTuple):
@@ -101,6 +94,11 @@ class Statement:
         return self.vouching.key is None or any(c.publisher == self.vouching.key for c in first_of(self.carriers))
 
     @property
+    def self_claimed(self) -> bool:
+        """Whether it is the word of who claims to have done it, at first hand or as told to a newsroom."""
+        return self.claim.stance is Stance.SELF_CLAIMED or self.vouching.claimant
+
+    @property
     def supports(self) -> bool:
         """Whether it speaks for the proposition."""
         return self.dropped is None and self.claim.stance not in (*_AGAINST, Stance.UNKNOWN)
@@ -123,9 +121,11 @@ class Statement:
     def weight(self, known: Constants, relation: str) -> float:
         """Share of what one origin can give for the relation."""
         firm = known.stance.get(str(self.claim.stance), 0.0)
+        if self.self_claimed:
+            firm = min(firm, known.stance[Stance.SELF_CLAIMED])
         if self.claim.stated is not None:
             sure = self.claim.stated / 100  # in place of what a hedge is worth where nobody says how sure it is
-            firm = firm * sure if self.claim.stance is Stance.SELF_CLAIMED else sure if firm else 0.0
+            firm = firm * sure if self.self_claimed else sure if firm else 0.0
         return firm * known.of(relation).speaker[self.standing] * known.reliability[self.reliability]
 
     def share_against(self, known: Constants) -> float:
@@ -181,11 +181,6 @@ def said_by(speaker: Speaker | None) -> str:
     if speaker.name:
         return speaker.name
     return f"no named speaker ({speaker.words})" if speaker.words else "no named speaker"
-
-
-def last_named(claim: Claim) -> str | None:
-    """The name of the last named link of the chain of speakers; None where the text alone stands behind it."""
-    return next((s.name for s in reversed(claim.speakers) if s.name), None)
 
 
 def ratings(sources: Mapping[str, Source], decisions: Iterable[Decision]) -> dict[str, Reliability]:

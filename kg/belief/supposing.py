@@ -6,7 +6,8 @@ claim: it is what a question weighs a proposition with, to say what would change
 
 from __future__ import annotations
 
-from kg.belief.statements import Carrier, Statement, Vouching
+from kg.belief.statements import Carrier, Statement
+from kg.belief.vouching import Vouching
 from kg.belief.weighing import Ends
 from kg.model import Claim, Entity, Heading, RecordEvidence, Ref, Speaker, Stance, digest
 

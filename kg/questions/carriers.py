@@ -25,7 +25,7 @@ _ORIGINS = ("origin", "against")
 class Carried:
     """One document that carries an origin's words: where, when, how firmly, and how it comes to."""
 
-    how: str  # counts, word for word, hedge lost, same text, same voice, same words, headline
+    how: str  # counts, or how it is a copy: word for word, hedge lost, same text, same voice, same words, passed on, ...
     document: str
     document_id: str
     publisher: str | None

@@ -135,12 +135,12 @@ def _write_propositions(db: sqlite3.Connection, believed: Believed) -> None:
 def _write_claims(db: sqlite3.Connection, claims: list[Claim], identified: Identified, believed: Believed) -> None:
     rows = []
     for claim in distinct(claims):
-        key, accused, newsroom = believed.vouching[claim.id]
         dropped = identified.dropped.reasons.get(claim.id)
         told = json.dumps(believed.told[claim.id]) if believed.told[claim.id] else None
         of = believed.of_claim[claim.id]
-        rows.append((claim.id, claim.content_id, of, key, accused, newsroom, dropped, told, body_of(claim)))
-    _insert(db, "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        vouching = json.dumps(believed.vouching[claim.id])
+        rows.append((claim.id, claim.content_id, of, vouching, dropped, told, body_of(claim)))
+    _insert(db, "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _write_headings(db: sqlite3.Connection, seen: Visible, identified: Identified) -> None:

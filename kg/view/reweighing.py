@@ -93,13 +93,13 @@ class Reweighing:
         return supposed(proposition, ends, entities[ends.subject], entities[ends.object] if ends.object else None, stance)
 
     def _statements(self, proposition: str) -> tuple[Statement, ...]:
-        sql = "SELECT id, vouching, accused, newsroom, dropped, told FROM claim WHERE proposition = ? ORDER BY id"
+        sql = "SELECT id, vouching, dropped, told FROM claim WHERE proposition = ? ORDER BY id"
         found = []
-        for id_, key, accused, newsroom, dropped, told in self._db.execute(sql, (proposition,)).fetchall():
+        for id_, vouches, dropped, told in self._db.execute(sql, (proposition,)).fetchall():
             claim = self._models.claims[id_]
             carriers = self._carriers(claim.content_id)
             if carriers and not (self._without and quotes(claim, self._without)):
-                vouching, tells = Vouching(key, bool(accused), bool(newsroom)), Told(*json.loads(told)) if told else None
+                vouching, tells = Vouching(*json.loads(vouches)), Told(*json.loads(told)) if told else None
                 found.append(statement(claim, carriers, vouching, self._rated, dropped, tells))
         return tuple(found)
 

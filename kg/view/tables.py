@@ -34,8 +34,8 @@ CREATE TABLE proposition (id TEXT PRIMARY KEY, subject TEXT NOT NULL, relation T
 CREATE INDEX proposition_subject ON proposition (subject);
 CREATE INDEX proposition_object ON proposition (object);
 CREATE INDEX proposition_edge ON proposition (id, subject, object, relation, confidence) WHERE edge;
-CREATE TABLE claim (id TEXT PRIMARY KEY, content TEXT NOT NULL, proposition TEXT NOT NULL, vouching TEXT,
-    accused INTEGER NOT NULL, newsroom INTEGER NOT NULL, dropped TEXT, told TEXT, body TEXT NOT NULL);
+CREATE TABLE claim (id TEXT PRIMARY KEY, content TEXT NOT NULL, proposition TEXT NOT NULL, vouching TEXT NOT NULL,
+    dropped TEXT, told TEXT, body TEXT NOT NULL);
 CREATE INDEX claim_proposition ON claim (proposition);
 CREATE TABLE heading (id TEXT PRIMARY KEY, content TEXT NOT NULL, publisher TEXT NOT NULL, voice TEXT NOT NULL,
     address TEXT, title TEXT, record TEXT, counts INTEGER NOT NULL, knows INTEGER NOT NULL, body TEXT NOT NULL);

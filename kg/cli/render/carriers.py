@@ -15,6 +15,8 @@ _MARKS = {
     "hedge lost": Part("the hedge is lost here", "doubt"),
     "word for word": Part("word for word", "dim"),
     "same words": Part("in the same words", "dim"),
+    "passed on": Part("passed on", "dim"),
+    "told by the claimant": Part("told by the claimant", "doubt"),
 }
 
 
