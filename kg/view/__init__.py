@@ -139,7 +139,7 @@ class View:
         owners = {e.owner for e in self.entities.values() if e.id in spoken}
         return frozenset(id_ for id_ in self.entities if id_ not in spoken | owners)
 
-    def decided(self, proposition_id: str) -> list[Decision]:
+    def judged(self, proposition_id: str) -> list[Decision]:
         """Analysts' words on a proposition that count: of each analyst the latest."""
         sql = "SELECT body FROM decision WHERE proposition = ? ORDER BY rowid"
         return [parsed(Decision, body) for (body,) in self._db.execute(sql, (proposition_id,))]

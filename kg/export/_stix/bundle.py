@@ -32,7 +32,7 @@ class Bundle:
     def __init__(self, layers: ViewLayers) -> None:
         self._layers, self._view = layers, layers.view
         self._told = [(p, claims) for p, claims in layers.told if claims]
-        self._settled = [(p, decision) for p, _ in self._told for decision in self._view.decided(p.id)]
+        self._settled = [(p, decision) for p, _ in self._told for decision in self._view.judged(p.id)]
         self.maker: Maker = maker(self._view, [decision.at for decision in (*(d for _, d in self._settled), *self._naming)])
 
     def objects(self) -> Iterator[Object]:
