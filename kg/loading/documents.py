@@ -6,8 +6,10 @@ import re
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from kg.errors import LoadError
 from kg.loading.language import language_of
 from kg.loading.leftovers import leftovers
+from kg.loading.settings import settings
 from kg.model import Document, Marking, Origin, Span
 
 
@@ -27,8 +29,12 @@ def made(
     """A document whose text begins with its title; what of it is no report is marked. What it lacks, the user may have said.
 
     `site` is who publishes it; without it, the user's word counts, then the host of the address. Spans that are `skipped`
-    already are counted in the text as given.
+    already are counted in the text as given. Raises `LoadError` for a text that is too long for a report.
     """
+    limit = settings().text.max_bytes
+    if len(text) > limit:
+        why = f"its text is longer than {limit:,} characters, which is no report"
+        raise LoadError(why, place=origin.name, remedy="load the reports in it as files of their own")
     whole, shift = _with_title(text, title)
     headline = (0, len(title)) if title and whole.startswith(title) else None
     moved = [Span(start=s.start + shift, end=s.end + shift, why=s.why) for s in skipped]

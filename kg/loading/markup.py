@@ -53,7 +53,7 @@ def paragraphs(root: Any) -> str:
     """The text of an element: a blank line between blocks, spaces as one, no scripts. Without recursion, in linear time."""
     with extra("web", "web pages and feeds"):
         from lxml import etree
-    writer = _Writer()
+    writer, dropped = _Writer(), settings().markup.dropped
     dropping: Any = None
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
@@ -61,7 +61,7 @@ def paragraphs(root: Any) -> str:
             continue
         tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if event == "start" and dropping is None:
-            if tag in settings().markup.dropped:
+            if tag in dropped:
                 dropping = element
             else:
                 writer.open(tag)
