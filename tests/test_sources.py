@@ -38,3 +38,21 @@ def test_a_source_that_says_nothing_has_no_share(tmp_path: Path) -> None:
     case = Case()
     case.report("Nothing is known.", "quiet.example", "2025-05-01")
     assert shares(tmp_path, case) == {"quiet.example": None}
+
+
+def test_who_contradicts_only_itself_is_not_disputed_and_an_analyst_disputes_without_a_date(tmp_path: Path) -> None:
+    case = Case()
+    report = case.report(f"{HIT} Tin Crow denies it.", "both.example", "2025-05-01")
+    report.hit("Northmark Stores", quote=HIT)
+    report.blame("Northmark Stores", group("Tin Crow"), quote=HIT, by=speakers("Lantern Labs"))
+    report.blame(
+        "Northmark Stores", group("Tin Crow"), quote="Tin Crow denies it.", stance="denied", by=speakers("Tin Crow")
+    )
+    assert shares(tmp_path, case) == {"both.example": 0.0}
+    other = Case()
+    blaming(other, "plain.example", "2025-05-01")
+    (tmp_path / "other").mkdir()
+    assert shares(tmp_path / "other", other) == {"plain.example": 0.0}
+    workspace = kg.open(tmp_path / "other" / "kg.db")
+    workspace.decide("dispute", "Northmark Stores", "attributed_to", "Tin Crow", why="no source", by="ana")
+    assert [row.disputed for row in workspace.sources()] == [0.5]

@@ -109,6 +109,7 @@ def test_a_quote_that_is_not_closed_ends_the_table_there(tmp_path: Path) -> None
         ("things:", "", "not YAML"),
         ("object: victim", "object: group", "no object of affected is called 'ThreatGroup' (one of Organization)"),
         ("country:", "colour:", "no qualifier of affected is called 'colour' (one of attempt, country,"),
+        ("date:", 'stated: "{Country}", date:', "column 'Country': 'X' is no number from 0 to 100"),
         ("confirmed: asserted", "confirmed: certain", "column 'Certainty': 'certain' is no stance (one of asserted"),
     ],
 )  # fmt: skip

@@ -24,6 +24,7 @@ from kg.model import Claim, RecordEvidence, Ref, Speaker, Stance
 from kg.vocabulary import read_yaml, validated, vocabulary
 
 _COLUMN = re.compile(r"\{([^{}]*)\}")
+_PERCENT = re.compile(r"\d{1,2}|100")
 _DATED = ("published", "retrieved")
 Row = Mapping[str, str]
 
@@ -62,6 +63,7 @@ class Said(_Part):
     object: str | None = None
     stance: Template = str(Stance.ASSERTED)
     speaker: Template = ""
+    stated: Template = ""
     date: Template = ""
     qualifiers: dict[str, Template] = {}
 
@@ -206,7 +208,9 @@ class RowReader:
         if stance not in list(Stance):
             remedy = f"one of {', '.join(Stance)}, or say in `words` what it means"
             raise CellError(f"{_shown(said.stance)}: {stance!r} is no stance", remedy=remedy)
-        speaker = _filled(said.speaker, row)
+        stated, speaker = _filled(said.stated, row), _filled(said.speaker, row)
+        if stated and not _PERCENT.fullmatch(stated):
+            raise CellError(f"{_shown(said.stated)}: {stated!r} is no number from 0 to 100", remedy="mend the cell")
         claim = Claim(
             content_id="",
             relation=relation,
@@ -217,6 +221,7 @@ class RowReader:
             evidence=(evidence,),
             qualifiers={name: value for name, t in said.qualifiers.items() if (value := _filled(t, row))},
             event_date=date or None,
+            stated=int(stated) if stated else None,
         )
         try:
             vocabulary().check(claim)

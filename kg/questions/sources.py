@@ -71,8 +71,8 @@ def _row(
 def _contested(view: View) -> dict[str, Counter[str | None]]:
     """By content and publisher: how many of its supporting claims were disputed or refuted after it had published them.
 
-    A proposition is contested from the first report on that denies it or holds somebody else responsible. Who published
-    later knew of that, and does not count; where a date is missing, the dispute counts as the later one.
+    A proposition is contested from the first other text on that denies it or holds somebody else responsible, or by an
+    analyst. Who published later knew of that, and does not count; where a date is missing, the dispute counts as later.
     """
     by_subject: dict[tuple[str, str], list[Proposition]] = defaultdict(list)
     for proposition in view.propositions.values():
@@ -81,14 +81,18 @@ def _contested(view: View) -> dict[str, Counter[str | None]]:
     found: dict[str, Counter[str | None]] = defaultdict(Counter)
     for rivals in by_subject.values():
         for proposition in rivals:
-            since = _first_date(view, _speaking_against(view, proposition, rivals))
+            against = list(_speaking_against(view, proposition, rivals))
             for claim in _claims(view, proposition):
-                if claim.stance not in _AGAINST:
-                    early = (
-                        h for h in view.headings[claim.content_id] if not (h.published and since) or h.published <= since
-                    )
-                    found[claim.content_id].update({h.publisher for h in early})
+                others = [a for a in against if a.content_id != claim.content_id]
+                if claim.stance in _AGAINST or (against and not others):
+                    continue
+                since, carriers = _first_date(view, others), view.headings[claim.content_id]
+                found[claim.content_id].update({h.publisher for h in carriers if _is_before(h, since)})
     return found
+
+
+def _is_before(heading: Heading, since: str | None) -> bool:
+    return not heading.published or not since or heading.published <= since
 
 
 def _speaking_against(view: View, proposition: Proposition, rivals: Iterable[Proposition]) -> Iterator[Claim]:
