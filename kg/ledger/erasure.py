@@ -80,7 +80,7 @@ def _blind_decisions(connection: sqlite3.Connection, writer: Writer, gone: set[s
         if decision.saw and (gone & set(decision.targets) or any(g in seen for g in gone)):
             blind = decision.model_copy(update={"saw": {"erased": content_id}})
             _remove(connection, writer, "decisions", "id", decision_id)
-            writer.add([Row("decisions", {"id": decision_id, "data": dump(blind)}, ("id",))])
+            writer.add([Row("decisions", {"id": decision_id, "data": dump(blind)})])
 
 
 def _remove(connection: sqlite3.Connection, writer: Writer, table: str, column: str, value: str) -> None:
@@ -90,7 +90,7 @@ def _remove(connection: sqlite3.Connection, writer: Writer, table: str, column: 
     for values in cursor.fetchall():
         columns: dict[str, Any] = dict(zip(names, values, strict=True))
         columns.pop("row")
-        writer.change -= Row(table, columns, ()).share
+        writer.change -= Row(table, columns).share
     connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (value,))
 
 

@@ -75,7 +75,7 @@ class Ledger:
 
     def add_decision(self, decision: Decision) -> bool:
         """Add an analyst's act; True if it was new."""
-        row = Row("decisions", {"id": decision.id, "data": dump(decision)}, ("id",))
+        row = Row("decisions", {"id": decision.id, "data": dump(decision)})
         with writing(self._db, self.path) as writer:
             return writer.add([row])
 

@@ -21,11 +21,10 @@ from kg.model import Adoption, Document, Evidence, Reading, Source, Tombstone
 
 @dataclass(frozen=True)
 class Row:
-    """One row to be: its table, its columns, and those that tell whether it is there already."""
+    """One row to be: its table and its columns. The table tells by its unique columns whether it is there already."""
 
     table: str
     columns: Mapping[str, Any]
-    key: tuple[str, ...]
 
     @property
     def share(self) -> int:
@@ -52,8 +51,8 @@ def document_rows(document: Document) -> list[Row]:
     data, skipped = dump(document, "text", "skipped"), skipped_row(document)
     columns = {"id": document.id, "content_id": document.content_id, "data": data, "skipped": skipped}
     return [
-        Row("contents", {"content_id": document.content_id, "text": text}, ("content_id",)),
-        Row("documents", columns, ("id", "data")),
+        Row("contents", {"content_id": document.content_id, "text": text}),
+        Row("documents", columns),
     ]
 
 
@@ -62,29 +61,29 @@ def source_rows(source: Source | None) -> list[Row]:
     if source is None:
         return []
     columns = {"name": source.name, "kind": source.kind, "reliability": source.reliability}
-    return [Row("sources", columns, tuple(columns))]
+    return [Row("sources", columns)]
 
 
 def reading_rows(reading: Reading) -> list[Row]:
     """A reading and its claims; `reading` of a claim is the reading's id until the reading's row is known."""
     columns = {"id": reading.id, "content_id": reading.content_id, "reader": reading.reader, "version": reading.version}
     claims = (
-        Row("claims", {"reading": reading.id, "id": c.id, "data": dump(c, "content_id")}, ("reading", "id"))
+        Row("claims", {"reading": reading.id, "id": c.id, "data": dump(c, "content_id")})
         for c in sorted(reading.claims, key=lambda c: c.id)
     )
-    return [Row("readings", columns, ("id",)), *claims]
+    return [Row("readings", columns), *claims]
 
 
 def adoption_row(adoption: Adoption) -> Row:
     """Which version of a reader counts from when on."""
     columns = {"reader": adoption.reader, "version": adoption.version, "at": adoption.at}
-    return Row("adoptions", columns, tuple(columns))
+    return Row("adoptions", columns)
 
 
 def tombstone_row(stone: Tombstone) -> Row:
     """What is left of an erased document."""
     columns = {"document_id": stone.document_id, "content_id": stone.content_id, "data": dump(stone)}
-    return Row("tombstones", columns, ("document_id",))
+    return Row("tombstones", columns)
 
 
 class Writer:
@@ -112,9 +111,9 @@ class Writer:
         added = False
         for row in rows:
             columns = self._resolved(row)
-            if not self.holds(row.table, {k: columns[k] for k in row.key}):
-                names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-                self._db.execute(f"INSERT INTO {row.table} ({names}) VALUES ({marks})", tuple(columns.values()))
+            names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+            sql = f"INSERT INTO {row.table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+            if self._db.execute(sql, tuple(columns.values())).rowcount:
                 self.change += row.share
                 added = True
         return added

@@ -7,6 +7,7 @@ event repeats from a page is of one origin with the page.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
@@ -32,6 +33,7 @@ def hosts() -> Hosts:
     return schema_file(Hosts, "records/citations.yaml")
 
 
+@lru_cache(maxsize=20_000)
 def site(address: str, known: Hosts) -> str | None:
     """The site that published what stands at an address; where anybody may publish, with the part that tells who."""
     try:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kg.model import Claim, Document, Marking, Omission, RecordClaim, RecordEvidence, Ref, Speaker, Stance
 
+_RANKS = {marking: rank for rank, marking in enumerate(Marking)}
 _LONGEST = 2000  # characters of a record's words that are kept: more than anybody quotes
 
 
@@ -111,9 +112,7 @@ def named(names: Iterable[str | None]) -> tuple[Speaker, ...]:
 
 def strictest(markings: Iterable[Marking | None], otherwise: Marking = Marking.CLEAR) -> Marking:
     """The most restrictive of several markings."""
-    found = [m for m in markings if m is not None]
-    ranks = list(Marking)
-    return max(found, key=ranks.index) if found else otherwise
+    return max((m for m in markings if m is not None), key=_RANKS.__getitem__, default=otherwise)
 
 
 def stance_of(stated: int | None, levels: Mapping[str, int]) -> Stance:

@@ -36,8 +36,13 @@ class Tags:
         return (self.stance, self.stated) if self.stance else (otherwise, None)
 
 
+_NONE = Tags()
+
+
 def tags_of(item: Item, known: MispSettings, *keys: str) -> Tags:
     """The tags of an item, from `Tag` or `tags`; of several that say how sure, the most cautious counts."""
+    if not any(item.get(key) for key in keys or ("Tag",)):
+        return _NONE
     named = [(text(t, "name"), text(t, "relationship_type")) for key in keys or ("Tag",) for t in items(item, key)]
     for key in keys:
         value = item.get(key)
@@ -60,11 +65,9 @@ def _certainty(name: str, known: MispSettings) -> tuple[int | None, Stance] | No
 
 def _marking(names: Iterable[str], known: MispSettings) -> Marking | None:
     """The strictest TLP level among the tags; a level that nobody knows may be a strict one."""
+    levels = [match["level"] for name in names if (match := known.tlp.match(name.casefold()))]
+    if not levels:
+        return None
     words = loading_settings().markings
-    found = []
-    for name in names:
-        match = known.tlp.match(name.casefold())
-        level = words.get(match["level"], match["level"]) if match else ""
-        if level and level not in known.unmarked_levels:
-            found.append(Marking(level) if level in list(Marking) else Marking.RED)
-    return strictest(found) if found else None
+    meant = [words.get(level, level) for level in levels if level not in known.unmarked_levels]
+    return strictest(Marking(level) if level in list(Marking) else Marking.RED for level in meant)

@@ -31,7 +31,8 @@ class Bundle:
         self.ends_only: set[str] = set()  # nothing is expected to come of them
         self._checks = {name: _CHECKS[kind] for kind, names in known.properties.items() for name in names}
         self.objects: dict[str, Object] = {}
-        self._markings: dict[str, Marking | None] = {}
+        self._markings: dict[frozenset[str], Marking] = {}
+        self._longest = loading_settings().records.max_name
         wrong = 0
         for number, item in enumerate(_items(data, place)):
             why = self._wrong(item)
@@ -62,7 +63,10 @@ class Bundle:
 
     def marking(self, *items: Object | None) -> Marking:
         """The strictest marking of some objects, those of parts of them included."""
-        return strictest(self._of_one(item) for item in items if item is not None)
+        refs = frozenset(ref for item in items if item is not None for ref in _marking_refs(item))
+        if refs not in self._markings:
+            self._markings[refs] = strictest(self._known.markings.get(ref) or self._defined(ref) for ref in refs)
+        return self._markings[refs]
 
     @cached_property
     def parents(self) -> dict[str, str]:
@@ -75,16 +79,6 @@ class Bundle:
             self.superseded += 1
         if held is None or version(item) > version(held):
             self.objects[item["id"]] = item
-
-    def _of_one(self, item: Object) -> Marking | None:
-        parts = item.get("granular_markings") or ()
-        refs = [*(item.get("object_marking_refs") or ()), *(part.get("marking_ref") for part in parts)]
-        return strictest(self._meant(ref) for ref in refs if isinstance(ref, str)) if refs else None
-
-    def _meant(self, ref: str) -> Marking | None:
-        if ref not in self._markings:
-            self._markings[ref] = self._known.markings.get(ref) or self._defined(ref)
-        return self._markings[ref]
 
     def _defined(self, ref: str) -> Marking | None:
         """The level of a marking definition of the bundle; None for a statement."""
@@ -111,7 +105,7 @@ class Bundle:
             check = self._checks.get(name)
             if check and value is not None and not check(value):
                 return f"{name} is {_kind(value)}, which it cannot be"
-        if len(item.get("name") or "") > loading_settings().records.max_name and item["type"] in self._known.objects:
+        if len(item.get("name") or "") > self._longest and item["type"] in self._known.objects:
             return f"its name has {len(item['name']):,} characters"
         needed = _NEEDED.get(item["type"], ())
         missing = next((name for name in needed if not item.get(name)), None)
@@ -128,6 +122,13 @@ def day_of(item: Object, *names: str) -> str | None:
     said = next((item[name] for name in names if item.get(name)), "")
     found = _DAY.match(said)
     return found[0] if found else None
+
+
+def _marking_refs(item: Object) -> Iterator[str]:
+    yield from item.get("object_marking_refs") or ()
+    for part in item.get("granular_markings") or ():
+        if isinstance(part.get("marking_ref"), str):
+            yield part["marking_ref"]
 
 
 def _items(data: Any, place: str) -> list[Any]:

@@ -16,7 +16,7 @@ from kg.loading.stix.citations import cited
 from kg.loading.stix.covers import Covers
 from kg.loading.stix.settings import StixSettings
 from kg.loading.stix.things import Things
-from kg.model import Ref, Stance
+from kg.model import Ref, Speaker, Stance
 
 _NOT_HERE = "an end of it is not in the file"
 _NO_RELATION = "no relation of the vocabulary says this"
@@ -30,6 +30,7 @@ class Sayings:
         self._bundle, self._covers, self._records, self._known = bundle, covers, records, known
         self._things = Things(bundle, known)
         self._hosts = hosts()
+        self._speakers: dict[str | None, tuple[Speaker, ...]] = {}
         self._readings = Readings(known.relationships)
         self._sighted = Readings({"where": known.sighted.where, "seen": (known.sighted.seen,)})
         self._revoked: dict[str, str] = {}  # id -> type
@@ -95,7 +96,7 @@ class Sayings:
         if _revoked(item):
             stance = Stance.UNKNOWN
             self._revoked[item["id"]] = item["type"]
-        maker = named([self._bundle.maker(item)])
+        maker = self._speaker(self._bundle.maker(item))
         other = f", {saying.object.name}" if saying.object else ""
         record = f"{item.get('relationship_type', item['type'])}: {saying.subject.name}{other}"
         for who in cited(item, record, self._known.citations, self._hosts):
@@ -105,6 +106,12 @@ class Sayings:
         for used in (item, *ends):
             if used is not None:
                 self.use(used)
+
+    def _speaker(self, maker: str | None) -> tuple[Speaker, ...]:
+        """One who made many objects, made once."""
+        if maker not in self._speakers:
+            self._speakers[maker] = named([maker])
+        return self._speakers[maker]
 
     def _sighting(self, item: Object) -> None:
         """What was seen is directed at where it was seen; what was observed points to it."""
