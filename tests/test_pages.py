@@ -18,6 +18,7 @@ from click.testing import CliRunner
 import kg
 from kg.cli import main
 from kg.ledger import Ledger
+from kg.view.part import Selection
 from tools.browser import NEEDS, browser, resize
 
 HOSTILE = "<script>document.title='taken'</script>"
@@ -130,6 +131,25 @@ def untick(driver: Any, id_: str, *values: str) -> None:
     drawn(driver)
 
 
+def test_a_page_of_nothing_opens(driver: Any, workspace: kg.workspace.Workspace, tmp_path: Path) -> None:
+    workspace.export("html", tmp_path / "empty.html", Selection(min_confidence=100))
+    opened(driver, tmp_path / "empty.html")
+    assert "0 things and 0 links" in driver.find_element("tag name", "header").text
+
+
+def test_what_is_said_of_one_thing_alone_is_listed(driver: Any, tmp_path: Path) -> None:
+    case = hand_ledger.case()
+    theft = case.report("Data was stolen from Ferrymill plc.", "evening-post.example", "2025-04-03")
+    theft.claim(incident("Ferrymill plc", "2025-03"), "stolen", quote="Data was stolen from Ferrymill plc.")
+    with Ledger(hand_ledger.write(tmp_path / "kg.db")) as ledger:
+        ledger.add(theft.document, None, [theft.reading])
+    kg.open(tmp_path / "kg.db").export("html", tmp_path / "page.html")
+    opened(driver, tmp_path / "page.html")
+    assert any("stolen" in sentence for sentence in shown(driver))
+    set_to(driver, "least", 100)
+    assert not shown(driver)
+
+
 def test_it_opens_from_disk_and_draws(driver: Any, page: Path) -> None:
     opened(driver, page)
     ink = driver.execute_script(
@@ -205,6 +225,10 @@ def test_filters_hide_links_from_picture_and_list(driver: Any, page: Path) -> No
     assert shown(driver) == everything
     untick(driver, "relation", "attributed_to", "uses")
     assert not any("attributed" in sentence or "uses" in sentence for sentence in shown(driver))
+    headings = {
+        heading.text.lower() for heading in driver.find_elements("css selector", "#said h3") if heading.is_displayed()
+    }
+    assert "investigates" in headings and not headings & {"attributed to", "uses"}
     untick(driver, "relation", "attributed_to", "uses")
     statuses = driver.execute_script("return picture.data.statuses")
     assert "disputed" in statuses

@@ -41,12 +41,12 @@ def write(view: View, stream: BinaryIO) -> int:
         page(
             "graph",
             "Who is said to have done what",
-            early=("picture",),
+            early=("geometry", "ink", "names", "picture"),
             late=("choose", "cards"),
             picture=drawn(things, links),
             links=[(name, [said(view, p) for p in group]) for name, group in groupby(links, key=lambda p: p.relation)],
             things=[thing(view, e, known) for e in things],
-            counts=_counts(things, edges),
+            counts=_counts(things, links),
             options=view.options,
             selection=view.selection,
             shown_kinds={known.kind_of(e).name for e in things},
@@ -55,11 +55,12 @@ def write(view: View, stream: BinaryIO) -> int:
     return len(things) + len(edges)
 
 
-def _counts(things: list[Entity], edges: list[Proposition]) -> dict[str, Any]:
+def _counts(things: list[Entity], links: list[Proposition]) -> dict[str, Any]:
+    edges = [p for p in links if p.is_edge]
     return {
         "things": len(things),
         "links": len(edges),
         "claimed": sum(p.claimed for p in edges),
-        "relations": sorted({p.relation for p in edges}),
-        "statuses": sorted({str(p.status) for p in edges}),
+        "relations": sorted({p.relation for p in links}),
+        "statuses": sorted({str(p.status) for p in links}),
     }

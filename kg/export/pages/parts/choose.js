@@ -24,6 +24,7 @@ function filter() {
     const entry = document.getElementById(`p-${link.id}`);
     if (entry) entry.hidden = !link.seen;
   }
+  for (const group of document.querySelectorAll(".relation")) group.hidden = !group.querySelector(".said:not([hidden])");
   for (const node of picture.nodes) node.seen = !node.links.length || node.links.some((l) => l.seen);
   const seen = picture.links.filter((l) => l.seen).length;
   document.getElementById("shown").textContent = `${seen.toLocaleString("en")} of ${picture.links.length.toLocaleString("en")} links shown`;
