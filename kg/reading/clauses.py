@@ -16,6 +16,7 @@ _BARE_PASSIVES = ("acl", "amod", "advcl", "pcomp", "ccomp", "ROOT", "conj", "xco
 _SHARING = ("ccomp", "advcl", "xcomp", "dep", "parataxis", "aux", "auxpass", "prep")  # clauses that borrow a subject
 _NEGATED = ("advmod", "preconj", "det", "nsubj", "nsubjpass", "cc", "intj")  # where a negating word negates the verb
 _UP, _ACROSS = 6, 4  # how many clauses a slot is looked for in, upward and along a conjunction
+_OF_THE_OBJECT = ("for", "of", "with")  # "sanctioned X for hacking", "charged X with hacking": X hacked
 _NEAR = 3  # words between joined words that share what stands beside one of them
 
 
@@ -62,7 +63,7 @@ def _inherited(verb: Word, head: Word, depth: int) -> list[Word]:
     if verb.dep == "amod" and head.is_noun:
         return [head]
     if verb.dep == "pcomp" and head.head is not None:
-        return _of_preposition(head.head, depth)
+        return _of_preposition(head.head, head.lower, depth)
     if not head.is_verb:
         return []
     if verb.dep == "xcomp":
@@ -70,10 +71,11 @@ def _inherited(verb: Word, head: Word, depth: int) -> list[Word]:
     return subjects(head, depth) if verb.dep == "conj" or verb.dep in _SHARING else []
 
 
-def _of_preposition(above: Word, depth: int) -> list[Word]:
-    """The subjects of a clause behind a preposition, by the word that the preposition hangs on: "accused X of hacking"."""
+def _of_preposition(above: Word, preposition: str, depth: int) -> list[Word]:
+    """The subjects of a clause behind a preposition, by the word that it hangs on: of "accused X of hacking" X."""
     if above.is_verb:
-        return subjects(above, depth)
+        done_to = objects(above) if preposition in _OF_THE_OBJECT and not is_passive(above) else []
+        return done_to or subjects(above, depth)
     if above.dep != "attr":
         return [above]
     return subjects(above.head, depth) if above.head else []

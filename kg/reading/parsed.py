@@ -136,6 +136,8 @@ def _tree(sentence: Sentence, index: int, mentions: Sequence[Mention], made: Mas
 def _word(token: Token, made: Mask, lexicon: Lexicon) -> Word:
     lower = token.lower_
     relative, lemma = lower in lexicon.grammar("relative_words"), lexicon.lemma(lower)
+    if token.text.isupper() and token.tag_.startswith("NN") and lower in lexicon.grammar("pronouns"):
+        lower = token.text  # "IT systems": no pronoun
     if mention := made.names.get(token.idx):
         place = (mention.start, mention.end)
         return Word(token.i, mention.text, lower, lemma, "NNP", token.dep_, *place, mention, relative)

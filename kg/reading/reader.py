@@ -15,6 +15,7 @@ from kg.reading.descriptions import Description, describe
 from kg.reading.discourse import Discourse
 from kg.reading.drafts import Attack, Context, Draft
 from kg.reading.gazetteer import Gazetteer, gazetteer
+from kg.reading.introductions import introduced
 from kg.reading.judgement import Judge
 from kg.reading.kinds import PRODUCT
 from kg.reading.lexicon import Lexicon, lexicon
@@ -23,7 +24,7 @@ from kg.reading.parsed import Tree, trees
 from kg.reading.people import find_people
 from kg.reading.relations import RULES
 from kg.reading.segments import Sentence, sentences
-from kg.reading.standing import common_abbreviations, mere_words
+from kg.reading.standing import common_abbreviations, find_company, mere_words
 from kg.reading.voices import Voices
 from kg.resources import schema_hash
 
@@ -61,6 +62,7 @@ class Reader:
         names = find_names(found, self.gazetteer, self.words)
         find_people(found, names)
         parsed = trees(found, names.mentions, worth_parsing(found, names.mentions, self.words), self.words)
+        find_company(parsed, names, self.words)
         for name in mere_words(parsed, names.all, self.words) | common_abbreviations(found, names.all):
             name.type = PRODUCT  # fills no slot
         return read_trees(parsed, found, self.words, brands(names.all)), describe(parsed)
@@ -98,6 +100,7 @@ def _once_through(
     """The rules over the trees in order, each in the light of those before it; and whether a phrase looked ahead."""
     discourse = Discourse(words, expected)
     discourse.brands = dict(brands)
+    discourse.introduced = introduced(parsed, words)
     drafts: list[Draft] = []
     voices = Voices(found, parsed, discourse, words)
     for tree in parsed:

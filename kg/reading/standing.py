@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from kg.reading import clauses
 from kg.reading.kinds import BODIES, ORGANIZATIONS, UNKNOWN
 from kg.reading.language import is_lemma
 from kg.reading.lexicon import Lexicon
-from kg.reading.names import Name
+from kg.reading.names import Name, Names, join_surnames
 from kg.reading.parsed import Tree, Word
+from kg.reading.people import is_full_name
 from kg.reading.segments import Sentence
 
 _INITIALS = re.compile(r"[A-Z]{2,6}s?")
@@ -33,6 +35,42 @@ def common_abbreviations(sentences: Sequence[Sentence], names: Iterable[Name]) -
             if words and "".join(w[0] for w in words).endswith(letters) and before[:-2].endswith(words[-1]):
                 found.add(name)
     return found
+
+
+def find_company(parsed: Sequence[Tree], names: Names, words: Lexicon) -> None:
+    """Type untyped names by their company or what is done to them: "Jane Doe and X", "in Rome, X and Y", "jailed X"."""
+    changed = False
+    for tree in parsed:
+        for word in tree.words:
+            if word.name is None or word.name.role is not None or not (word.name.type == UNKNOWN or word.name.guessed):
+                continue
+            kind = _kind_beside(word, words)
+            if kind is not None and (kind != "Person" or is_full_name(word.name.text)):
+                changed |= kind == "Person"
+                word.name.type, word.name.guessed = kind, False
+    if changed:
+        join_surnames(names)
+
+
+def _kind_beside(word: Word, words: Lexicon) -> str | None:
+    """What company shows a name to be: a person or a place."""
+    head = word.head
+    if head is None:
+        return None
+    top = next((w for w in (word, *word.ancestors()) if w.dep != "conj"), word)
+    kinds = {w.name.type for w in clauses.expand(top) if w.name is not None}
+    if "Person" in kinds or (head.is_verb and word in _tried(head, words)):
+        return "Person"
+    before = top.head.lower if top.dep == "pobj" and top.head is not None else ""
+    placed = before in words.order("phrases", "place_prepositions")
+    return "Location" if placed and kinds == {"Location", UNKNOWN} else None
+
+
+def _tried(verb: Word, words: Lexicon) -> list[Word]:
+    """Whom a verb has arrested, or who pleads by it."""
+    if verb.lemma in words.frames("plead_verbs"):
+        return clauses.subjects(verb)
+    return clauses.patients(verb) if verb.lemma in words.frames("acts_on_people") else []
 
 
 def mere_words(parsed: Sequence[Tree], names: Iterable[Name], words: Lexicon) -> set[Name]:

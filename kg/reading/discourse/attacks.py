@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.reading import clauses
 from kg.reading.discourse.bodies import Bodies
@@ -32,6 +32,8 @@ class Attacks(Bodies):
         if word.lemma in nouns("attack_strong"):
             return True
         if word.lemma in nouns("quantity") and any(self.is_attack(w) for w in clauses.after(word, "of")):
+            return True
+        if word.lemma in nouns("attack_unauthorised") and any(c.lower in nouns("unauthorised") for c in word.kids("amod")):
             return True
         if word.lemma not in nouns("attack"):
             return False
@@ -132,19 +134,6 @@ class Attacks(Bodies):
                 yield from self.bodies_of(place)
         else:
             yield from self.bodies_of(item, strict=True)
-
-    def included(self, word: Word) -> Iterable[Word]:
-        """What a phrase goes on to list: "including A, B and C", "such as A"; the objects of "include"."""
-        markers = self.words.frames("include_words")
-        behind = word.next.next if word.next is not None and word.next.text == "," else None
-        aside = [behind] if behind is not None and behind.lower in markers and behind.head is not word else []
-        for prep in [*word.kids("prep"), *aside]:
-            if prep.lower in markers or prep.lower == "as":
-                hosts = (prep, *prep.kids("prep"))  # "such as"
-                yield from (w for p in hosts for o in p.kids("pobj", "pcomp") for w in clauses.expand(o))
-        verb = word.head
-        if verb is not None and verb.lemma == "include" and word.dep == "nsubj":
-            yield from clauses.objects(verb)
 
     def refers(self, attack: Word) -> bool:
         """Whether a phrase means attacks that were spoken of before: "the attack", "three incidents"."""

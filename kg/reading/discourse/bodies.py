@@ -45,13 +45,23 @@ class Bodies(State):
             return named
         if self.actors and word.lemma in self.words.nouns("actor_plain"):
             return []  # "the group": the actor
-        return self._last_body(word) if self._is_definite(word) else []
+        if not self._is_definite(word):
+            return []
+        return self._last_body(word) or self._authority_described(word)
+
+    def _authority_described(self, word: Word) -> list[Name]:
+        """As in "the Irish privacy watchdog", which the text does not name otherwise."""
+        roles = self.words.table("nouns", "authority_kinds")
+        placed = any(c.name is not None and c.name.type == "Location" for c in word.kids("amod", "compound", "nmod", "poss"))
+        described = self.described(word, roles[word.lemma]) if placed and word.lemma in roles else None
+        return [described] if described is not None else []
 
     def _authority(self, word: Word) -> list[Name]:
         """As in "Justice Department prosecutors", "federal prosecutors in Larvia"; "prosecutors": those spoken of before."""
         places = self.after(word, "authority_in")
-        if named := self.names_in(word, ORGANIZATIONS) or [n for w in places for n in self.bodies_of(w, strict=True)]:
-            return [n for n in named if n.role in AUTHORITIES]
+        named = self.names_in(word, ORGANIZATIONS) or [n for w in places for n in self.bodies_of(w, strict=True)]
+        if authorities := [n for n in named if n.role in AUTHORITIES]:
+            return authorities
         before = word.kids("amod", "compound", "nmod", "poss")
         telling = any(
             w.lower in self.words.grammar("of_the_state") or (w.name and w.name.type == "Location") for w in before

@@ -13,6 +13,7 @@ from kg.reading.names import Mention, Name
 from kg.reading.parsed import Tree, Word
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_PLURAL = ("NNS", "NNPS")
 _NAMING = ("compound", "nmod", "amod", "appos", "poss")  # where a plain noun has its name
 _APART, _CLAUSES = ("det", "predet", "cc", "conj", "appos", "punct"), ("relcl", "acl")  # no part of what names a body
 _LONGEST = 80  # code points of a description that stands for a name
@@ -34,6 +35,7 @@ class State:
         self.focus: list[Name] = []  # the victims of "the attack(s)"
         self.last_attacks: list[Name] = []  # the victims of the attacks that the sentence at hand spoke of last
         self.last_people: list[Name] = []  # all people of the last sentence that named any
+        self.introduced: dict[Word, list[Name]] = {}  # "a man": who is named further down
         self.offices: dict[Name, Name] = {}  # for whom people work
         self.brands: dict[Name, Name] = {}  # ransomware, and the actor of that name
         self.focus_paragraph = 0  # of the sentence that told of the focus
@@ -90,6 +92,32 @@ class State:
         if verb.kids("oprd") or verb.lemma in self.words.frames("naming_verbs"):
             yield from (n for o in verb.kids("oprd", "dobj", "attr") for n in self.names_in(o, kinds))
         yield from (n for w in clauses.after(verb, "as") for n in self.names_in(w, kinds))
+
+    def included(self, word: Word) -> Iterable[Word]:
+        """What a phrase goes on to list: "including A, B and C", "such as A"; the objects of "include"."""
+        markers = self.words.frames("include_words")
+        behind = word.next.next if word.next is not None and word.next.text == "," else None
+        aside = [behind] if behind is not None and behind.lower in markers and behind.head is not word else []
+        for prep in [*word.kids("prep"), *aside]:
+            if prep.lower in markers or prep.lower == "as":
+                hosts = (prep, *prep.kids("prep"))  # "such as"
+                yield from (w for p in hosts for o in p.kids("pobj", "pcomp") for w in clauses.expand(o))
+        verb = word.head
+        if verb is None or word.dep not in _SUBJECTS:
+            return
+        if verb.lemma == "include":
+            yield from clauses.objects(verb)
+        elif word.tag in _PLURAL:  # "four members were arrested, including X"
+            late = [p for p in verb.kids("prep") if p.lower in markers and p.index > verb.index]
+            yield from (w for p in late for o in p.kids("pobj") for w in clauses.expand(o))
+
+    def people_named(self, word: Word) -> list[Name]:
+        """People whom a noun goes on to name: "two members of X, including its leader, A", "employees of B, C and D"."""
+        listed = [w for p in self.after(word, "people_of") for w in clauses.expand(p)]
+        included = [n for w in self.included(word) for n in self.names_in(w, PEOPLE)]
+        return list(
+            dict.fromkeys([*self.names_in(word, PEOPLE), *included, *(n for w in listed for n in self.names_in(w, PEOPLE))])
+        )
 
     def names_in_full(self, word: Word) -> list[Name]:
         """As in "the authority of Larvia, the Larvian Privacy Commissioner": the body named behind its description."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.model import Stance
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
+from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.incidents import actors_of, attributed, self_claimed, victims_of
 
@@ -34,6 +35,40 @@ def claimed(context: Context, verb: Word) -> Iterator[Draft]:
         victims = list(discourse.focus[-1:])
     judgement = context.judge.judge(verb)
     yield from attributed(context, victims, actors, self_claimed(judgement, actors), "claimed")
+
+
+def published(context: Context, verb: Word) -> Iterator[Draft]:
+    """A listed V on its leak site, V appeared on A's leak site; A posted data stolen from V; A threatens V."""
+    threatens = verb.lemma in context.frames("threaten_verbs")
+    if not threatens and verb.lemma not in context.frames("list_verbs"):
+        return
+    near = [*context.after(verb, "listed_on"), *(w for o in clauses.objects(verb) for w in context.after(o, "listed_on"))]
+    sites = [w for w in near if _is_leak_site(context, w)]
+    if not sites and not threatens:
+        return
+    appears = clauses.is_passive(verb) or not clauses.objects(verb)
+    listed = clauses.subjects(verb) if appears else clauses.objects(verb)
+    doers = clauses.by(verb) if appears else clauses.subjects(verb)
+    owners = [w for s in sites for w in (*s.kids("poss", "compound", "nmod"), *clauses.after(s, "of"))]
+    actors = actors_of(context, doers) or actors_of(context, owners)
+    victims = [n for w in listed for n in _listed_victims(context, w)]
+    if actors and victims:
+        yield from attributed(context, victims, actors, self_claimed(context.judge.judge(verb), actors), "published")
+
+
+def _is_leak_site(context: Context, word: Word) -> bool:
+    """As in "its dark web leak site", "the gang's extortion portal"."""
+    telling = context.nouns("leak_site_modifier")
+    return word.lemma in context.nouns("leak_site") and any(c.lemma in telling for c in word.subtree() if c.name is None)
+
+
+def _listed_victims(context: Context, word: Word) -> list[Name]:
+    """Whom an actor lists: a body, or from whom the data it posts were stolen."""
+    bodies = context.discourse.bodies_of(word)
+    thefts = [v for w in word.subtree() for v in w.kids("acl") if v.lemma in context.frames("steal_verbs")]
+    return [n for n in bodies if n.role != "media"] or [
+        n for v in thefts for w in clauses.after(v, "from") for n in context.discourse.bodies_of(w)
+    ]
 
 
 def owned_up(context: Context, verb: Word) -> Iterator[Draft]:

@@ -35,16 +35,27 @@ def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
     victims = _hit(context, verb, hit, weak)
     attacks = _attacks_by(context, verb, doers)
     actors = [a for a in actors_of(context, [w for w in doers if w not in attacks]) if a[0] not in victims]
-    if weak and not actors and not attacks and not (clauses.is_passive(verb) and speaks_of_attack(context)):
+    plain = weak and verb.lemma in context.frames("attack_verbs_on_data") and _by_hackers(context, doers, hit)
+    if plain:
+        victims = [n for w in hit for n in context.discourse.bodies_of(w)]
+    elif weak and not actors and not attacks and not (clauses.is_passive(verb) and speaks_of_attack(context)):
         return
     if weak and actors and not victims:
         victims = [n for w in hit if w.name is None for n in context.discourse.bodies_of(w)]
-    if not victims or (not actors and verb.lemma in context.frames("attack_verbs_on_data") and not any(w.name for w in hit)):
+    on_data = verb.lemma in context.frames("attack_verbs_on_data") and not plain
+    if not victims or (not actors and on_data and not any(w.name for w in hit)):
         return
     actors += [a for noun in attacks for a in attack_actors(context, noun)]
     judgement = context.judge.judge(verb)
     yield from affected(context, victims, judgement, "attack verb", 3)
     yield from attributed(context, victims, actors, judgement, "attack verb")
+
+
+def _by_hackers(context: Context, doers: Sequence[Word], hit: Sequence[Word]) -> bool:
+    """As in "hackers accessed its systems", where nobody says which hackers."""
+    systems = context.nouns("service", "service_head_only")
+    hackers = context.nouns("actor_plain")
+    return any(w.name is None and w.lemma in hackers for w in doers) and any(w.lemma in systems for w in hit)
 
 
 def _hit(context: Context, verb: Word, hit: Sequence[Word], weak: bool) -> list[Name]:
@@ -71,7 +82,8 @@ def _suffering(context: Context, verb: Word) -> Iterator[Draft]:
     for attack in _suffered(context, verb, handles or (), vague=suffers or discloses):
         own = context.discourse.victims_of(attack, refer=False)
         victims = own or [n for n in bodies(context, clauses.subjects(verb)) if n.role not in OUTSIDERS]
-        if not victims or not (own or suffers or discloses or fell or _is_known(context, victims)):
+        told = own or suffers or discloses or fell or not context.discourse.is_attack(attack)
+        if not victims or not (told or _is_known(context, victims)):
             continue
         judgement = context.judge.judge(verb if suffers or fell else attack)
         if discloses and not own:

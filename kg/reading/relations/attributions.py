@@ -17,7 +17,7 @@ from kg.reading.judgement import Judgement
 from kg.reading.kinds import ATTRIBUTED
 from kg.reading.names import Name
 from kg.reading.parsed import Word
-from kg.reading.relations.admissions import claimed, owned_up
+from kg.reading.relations.admissions import claimed, owned_up, published
 from kg.reading.relations.incidents import actors_of, attributed, bodies, self_claimed, victims_of, with_nobody_named
 from kg.reading.relations.waves import likeness, linked_waves
 
@@ -28,6 +28,7 @@ def find(context: Context) -> Iterator[Draft]:
         if word.is_verb:
             yield from _joined(context, word)
             yield from claimed(context, word)
+            yield from published(context, word)
             yield from _accused(context, word)
             yield from _conducted(context, word)
             yield from owned_up(context, word)

@@ -93,26 +93,26 @@ def _is_a_person(context: Context, name: Name, carrier: Word) -> None:
 def _acted_on(context: Context, words: Sequence[Word]) -> list[Name]:
     found: list[Name] = []
     for word in words:
-        listed = [w.name for w in context.discourse.included(word) if w.name is not None and w.name.type in PEOPLE]
         if word.name is None:
-            found += listed or _meant(context, word)
+            found += context.discourse.people_named(word) or _meant(context, word)
         elif word.name.type in ACTORS and context.discourse.count(word) and len(context.discourse.last_people) > 1:
             found += context.discourse.last_people  # "the two X hackers"
         elif word.name.type in _ACTED_ON and word.name.role != "media":
-            found += [word.name, *listed]
+            found.append(word.name)
     return list(dict.fromkeys(found))
 
 
 def _meant(context: Context, word: Word) -> list[Name]:
     """Whom a phrase means that says against whom one acts: "they", "two members", "the suspect (X)", "X's servers"."""
     discourse, part = context.discourse, word.lemma in context.nouns("part_of_actor")
+    if word in discourse.introduced:
+        return discourse.introduced[word]
     if (word.lower == "they" or (part and discourse.count(word))) and len(discourse.last_people) > 1:
         return discourse.last_people
     if word.lower in context.words.grammar("person_pronouns"):
         return discourse.people[-1:]
-    beside = [w.name for c in word.kids("appos") for w in clauses.expand(c) if w.name and w.name.type in PEOPLE | {UNKNOWN}]
-    if people := [*discourse.names_in(word, PEOPLE), *beside]:
-        return people
+    if beside := [w.name for c in word.kids("appos") for w in clauses.expand(c) if w.name and w.name.type == UNKNOWN]:
+        return beside
     if part or word.lemma in context.nouns("person_plain"):
         return [n for n, _ in discourse.actors_of(word)]
     held = [w for c in word.kids(*_BEFORE) for w in clauses.expand(c)] + clauses.after(word, "of")

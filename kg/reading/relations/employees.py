@@ -42,8 +42,7 @@ def _employee(context: Context, noun: Word) -> Iterator[Draft]:
     bodies = list(dict.fromkeys(n for n in [*context.discourse.names_in(noun, BODIES), *named] if n.type in BODIES))
     if not bodies:
         return
-    beside = [noun, *places]
-    people = [w.name for b in beside for c in b.kids("appos") for w in clauses.expand(c) if w.name and w.name.type in PEOPLE]
+    people = context.discourse.people_named(noun)
     judgement = Judgement()
     if noun.dep == "attr" and noun.head is not None:
         people += [w.name for w in clauses.subjects(noun.head) if w.name is not None and w.name.type in PEOPLE]

@@ -84,9 +84,10 @@ def _notified(context: Context, verb: Word) -> Iterator[Draft]:
     judgement = context.judge.judge(verb)
     if judgement.skip:
         return
+    told = speaks_of_attack(context) or any(context.discourse.is_attack(w) for w in context.tree.words)
     for body in who:
         for victim in victims:
-            if victim is not body and (victim in known or speaks_of_attack(context)):
+            if victim is not body and (victim in known or told):
                 yield Draft("investigates", body, Attack(victim), judgement, context.tree, "notified")
 
 

@@ -12,6 +12,7 @@ from kg.reading.names import Name
 from kg.reading.parsed import Word
 
 _COMPLEMENTS = ("attr", "pobj", "oprd", "acomp", "dobj")  # where "part of", "member of" is said of the subject
+_PREDICATES = ("attr", "oprd")  # of these, where any noun for one of an actor's people is said of the subject
 _BEFORE = ("compound", "nmod", "amod", "poss")  # where it stands before the person's name
 _ONCE = ("Organization", "Malware")  # types that a name which stands once has by a guess
 
@@ -35,14 +36,15 @@ def _membership(context: Context, noun: Word) -> Iterator[Draft]:
     if not groups:
         return
     above = noun.head
-    beside = [w for c in noun.kids("appos") for w in clauses.expand(c)] + list(context.discourse.included(noun))
-    if above is not None and above.name is not None and noun.dep in ("appos", *_BEFORE):
-        beside.append(above)
-    if people := [w.name for w in beside if w.name is not None and w.name.type in PEOPLE]:
+    people = context.discourse.people_named(noun)
+    if above is not None and above.name is not None and above.name.type in PEOPLE and noun.dep in ("appos", *_BEFORE):
+        people.append(above.name)
+    if people := people or context.discourse.introduced.get(noun, []):
         yield from _drafts(context, people, groups[:1], _in_passing(context, noun), noun, "operative of")
     verb = next((a for a in noun.ancestors() if a.is_verb), None)
-    if verb is not None and noun.dep in _COMPLEMENTS and not people and noun.lemma in context.frames("member_cues"):
-        left = [n for w in clauses.subjects(verb) for n in _who(context, w)]
+    cue = noun.lemma in context.frames("member_cues")
+    if verb is not None and not people and noun.dep in (_COMPLEMENTS if cue else _PREDICATES):
+        left = [n for w in clauses.subjects(verb) for n in _who(context, w) if cue or n.type in PEOPLE]
         yield from _drafts(context, left, groups, context.judge.judge(verb), noun, "member")
 
 
@@ -68,6 +70,8 @@ def _communities(words: Sequence[Word]) -> list[Name]:
 def _who(context: Context, word: Word) -> list[Name]:
     """People and actors that a subject means: "he", "the defendants", "some X members"."""
     discourse, plain = context.discourse, context.nouns("person_plain")
+    if word in discourse.introduced:
+        return discourse.introduced[word]
     if word.name is None and word.lemma in plain and word.tag == "NNS" and any(c.lower == "the" for c in word.kids("det")):
         return discourse.last_people
     return [n for n, _ in discourse.actors_of(word) if n.type in ACTORS_AND_PEOPLE] or _he(context, word)

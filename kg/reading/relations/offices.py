@@ -26,14 +26,17 @@ def _patterns(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     of, kinds = words.either("phrases", "employs"), words.either("phrases", "kinds_of_employer")
     employer = rf"(?:(?:[\w,&-]+ ){{0,7}}{of} )?(?:{kinds} )*(?P<body>{ANY})"
     honorific = rf"(?:{words.either('phrases', 'honorifics')}\.? )?"
+    field, at = r"(?: of [\w-]+(?: [\w-]+){0,3})", words.either("phrases", "employs_behind_field")
+    named_field = rf" (?:of|for) {ANY}(?: [\w&-]+){{0,3}}"  # "VP of Intelligence for X"
     person, body = rf"(?P<person>{ANY})", rf"(?P<body>{ANY})"
     shapes = (
         rf"{body}['’]s? {person}(?:, {title})?",
         rf"{person},? ?(?:an? |the |who is |who was )?\(?{title},? {of} {employer}",
         rf"{person}, {body}(?:['’]s?)? {title}",
-        rf"{body}(?:['’]s?)?,? {title},? {honorific}{person}",
+        rf"{body}(?:['’]s?)?,? {title}{field}?,? {honorific}{person}",
         rf"{person} (?:of|from|at|with) (?:the )?{body}",
         rf"{person}, (?:the |a )\w+['’]s {title}",  # "Jane Doe, the retailer's chief executive"
+        rf"{person},? (?:an? |the )?(?P<title>(?:[\w&/-]+ ){{0,5}}?(?i:{office}){named_field}),? {at} {employer}",
     )
     return tuple(re.compile(shape) for shape in shapes)
 

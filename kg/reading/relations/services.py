@@ -162,6 +162,8 @@ def _owners(context: Context, service: Word, doers: Sequence[Word]) -> list[Name
         bodies = discourse.bodies_of(child)
         if bodies and bodies[0].type in BODIES:
             return bodies if child.lower in context.words.grammar("plural_owners") else bodies[:1]
+        if child.dep == "poss" and child.name is None and child.lemma in context.nouns("organisation"):
+            return []  # of one that nobody names
     for place in [*context.after(service, "service_of"), *discourse.right_after(service)]:
         if bodies := discourse.bodies_of(place):
             return bodies[:1]
@@ -188,6 +190,14 @@ def _likely_owners(context: Context, service: Word, doers: Sequence[Word]) -> It
         return  # "a cyberattack affecting the services": one that the text has not spoken of before
     yield from [v for w in attacks for v in discourse.victims_of(w)][-1:]
     yield from discourse.focus[-1:]
+    yield from _employers(context, service)
+
+
+def _employers(context: Context, word: Word) -> Iterator[Name]:
+    """The body whose official tells of it."""
+    said = context.judge.judge(word).speakers
+    offices = context.discourse.offices
+    yield from (body for person, body in offices.items() if said and person.is_called(said[-1].name) and body.role is None)
 
 
 def _insiders(bodies: Sequence[Name]) -> list[Name]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
-from kg.reading.kinds import ORGANIZATIONS
+from kg.reading.kinds import ORGANIZATIONS, OUTSIDERS
 from kg.reading.names import Name
 from kg.reading.parsed import Word
-from kg.reading.relations.incidents import actors_of, attributed, self_claimed
+from kg.reading.relations.incidents import actors_of, affected, attributed, self_claimed
 
 _LONGEST = 200  # code points of the words for what was stolen
 _PAST = ("VBD", "VBN")
@@ -78,6 +78,8 @@ def _theft(context: Context, carrier: Word, things: Sequence[Word], sources: Seq
     detail = context.tree.cut(start, max(w.end for w in inside))[:_LONGEST]
     yield Draft("stolen", owner, None, judgement, context.tree, "stolen", {"detail": detail})
     doers = clauses.agents(carrier) if carrier.is_verb else []
+    if sources and carrier.lemma in context.frames("steal_verbs_strong") and owner.role not in OUTSIDERS:
+        yield from affected(context, [owner], judgement, "stolen from", 0)
     named = actors_of(context, [w for w in doers if w.name or w.kids("amod", "compound")])
     yield from attributed(context, [owner], named, judgement, "stole")
 
