@@ -54,7 +54,7 @@ class Edge(NamedTuple):
 def nodes(view: View) -> Iterator[Node]:
     """Entities, by id."""
     known = looks()
-    for entity in view.entities.values():
+    for entity in (e for e in view.entities.values() if e.id not in view.silent):
         kind = known.kind_of(entity)
         yield Node(entity.id, entity.name, node_attributes(entity), kind.name, known.themes.light[kind.colour])
 

@@ -99,7 +99,7 @@ class Bundle:
         from kg.identity.decided import in_force
         from kg.view.options import holds
 
-        held = in_force(d for d in self._layers.decisions if holds(d, self._view.options))
+        held = in_force(d for d in self._view.decisions if holds(d, self._view.options))
         return [d for d in held if d.act in _NAMING and all(map(self._named, d.targets))]
 
     @cached_property
@@ -127,7 +127,7 @@ class Bundle:
         from kg.belief.statements import ratings
         from kg.identity.decided import in_force
 
-        rated = ratings(self._layers.sources, in_force(self._layers.decisions))
+        rated = ratings(self._layers.sources, in_force(self._view.decisions))
         named: dict[str, set[Marking]] = defaultdict(set)
         for p, claims in self._told:
             entities = (self._view.entities[end] for end in (p.subject, p.object) if end is not None)
