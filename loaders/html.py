@@ -7,6 +7,7 @@ The document's text is what was taken out of the page, its title first; offsets 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any, BinaryIO
@@ -23,6 +24,9 @@ from kg.model import Document, Origin, Refusal
 FORMAT = "saved web pages (HTML)"
 YIELDS = ("documents",)
 
+_PUBLISHED = "datePublished"  # of schema.org
+_IN_JSON = re.compile(rf'"{_PUBLISHED}"\s*:\s*"([^"]*)"')
+
 
 def sniff(head: bytes, name: str) -> float:
     """Sure of a page's first element; a suffix alone is enough to say what is wrong with the file."""
@@ -35,10 +39,12 @@ def load(stream: BinaryIO, origin: Origin) -> Iterator[Document | Refusal]:
     """The one document of the page."""
     data = read_bytes(stream, origin.name, settings().pages.max_bytes)
     source = page_text(data, origin.name)
-    found = _extracted(source, origin.name)
+    tree = _tree(source, origin.name)
+    published = _published(tree)
+    found = _extracted(tree, origin.name)
     text = paragraphs(found.body) if found.body is not None else ""
     if len(text) < settings().pages.min_chars:
-        raise LoadError("no article is found in the page", place=origin.name, remedy="save its text as a .txt file")
+        raise _no_article(origin.name)
     yield made(
         text,
         origin,
@@ -46,26 +52,54 @@ def load(stream: BinaryIO, origin: Origin) -> Iterator[Document | Refusal]:
         author=found.author,
         address=found.url or _saved(source, "address"),
         site=found.sitename,
-        published=found.date,
+        published=published,
         retrieved=day_of(_saved(source, "retrieved")),
         raw=hashlib.sha256(data).hexdigest(),
     )
 
 
-def _extracted(source: str, place: str) -> Any:
-    """What trafilatura (Barbaresi 2021) finds: the article's body, and the page's metadata."""
+def _tree(source: str, place: str) -> Any:
     with extra("web", "web pages"):
-        from trafilatura import bare_extraction
+        from trafilatura import load_html
     quiet("trafilatura", "htmldate", "courlan")
-    dates = {"extensive_search": False, "original_date": True, "max_date": settings().pages.last_date}
+    tree = load_html(source)
+    if tree is None:
+        raise _no_article(place)
+    return tree
+
+
+def _extracted(tree: Any, place: str) -> Any:
+    """What trafilatura (Barbaresi 2021) finds: the article's body, and the page's metadata."""
+    from trafilatura import bare_extraction
+
+    dates = {"extensive_search": False}  # its guess at the date is not used; this one takes the least time
     try:
-        found = bare_extraction(source, with_metadata=True, include_comments=False, date_extraction_params=dates)
+        found = bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=dates)
     except Exception as error:  # a broken page may break any part of the extraction
         why = f"the page is broken ({type(error).__name__})"
         raise LoadError(why, place=place, remedy="save its text as a .txt file") from error
     if found is None:
-        raise LoadError("no article is found in the page", place=place, remedy="save its text as a .txt file")
+        raise _no_article(place)
     return found
+
+
+def _published(tree: Any) -> str | None:
+    """The day of publication, where the page's metadata give it: meta elements, JSON-LD, or a time that is marked so."""
+    known = settings().pages.published
+    said: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        said.setdefault(name, meta.get("content") or "")
+    dates = [said[name] for name in known if name in said]
+    for script in tree.iter("script"):
+        if script.get("type") == "application/ld+json":
+            dates += _IN_JSON.findall(script.text or "")
+    dates += [t.get("datetime") or "" for t in tree.iter("time") if _PUBLISHED in (t.get("itemprop"), t.get("class"))]
+    return next((day for value in dates if (day := day_of(value))), None)
+
+
+def _no_article(place: str) -> LoadError:
+    return LoadError("no article is found in the page", place=place, remedy="save its text as a .txt file")
 
 
 def _saved(source: str, field: str) -> str | None:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any, BinaryIO
+from unicodedata import normalize
 
 from kg.errors import LoadError
 from kg.loading.decoding import read_bytes
@@ -26,6 +27,7 @@ FORMAT = "PDF with text in it"
 YIELDS = ("documents",)
 
 _MARK, _WITHIN = b"%PDF-", 1024  # PDF 1.7, annex H.3.4.1: readers accept the mark there
+_LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _BREAK = "\n\f"  # no blank line: a sentence may go on over the page
 _NUMBER = re.compile(r"\d+")
 _Line = tuple[tuple[int, int], str]  # place on the page, and shape: the text with its numbers left open
@@ -88,7 +90,7 @@ def _pages(reader: Any, place: str) -> Iterator[str | Refusal]:
     left = settings().text.max_bytes
     for number in range(len(reader.pages)):
         try:
-            text = _CONTROLS.sub("", reader.pages[number].extract_text()).strip()
+            text = _plain(reader.pages[number].extract_text())
         except Exception as error:  # the other pages are read
             why = f"the page cannot be read: {type(error).__name__}: {error}"
             yield Refusal(place=f"{place}: page {number + 1}", why=why[:300], remedy="print the PDF anew, or load its text")
@@ -98,6 +100,11 @@ def _pages(reader: Any, place: str) -> Iterator[str | Refusal]:
             why = f"its text is longer than {settings().text.max_bytes:,} characters, which is no report"
             raise LoadError(why, place=place, remedy="load the reports in it as files of their own")
         yield text
+
+
+def _plain(text: str) -> str:
+    """Letters that a font has as one are several again: a reader looks for "official", not for "o\ufb03cial"."""
+    return _LIGATURE.sub(lambda found: normalize("NFKC", found[0]), _CONTROLS.sub("", text)).strip()
 
 
 def _no_text(reader: Any, place: str) -> LoadError:

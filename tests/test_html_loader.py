@@ -64,9 +64,26 @@ def test_what_the_page_does_not_say_the_user_or_the_browser_may_have_said(tmp_pa
     assert (document.publisher, document.published, document.title) == ("daily.example", "2025-05", None)
 
 
-def test_a_day_in_the_text_is_not_taken_for_the_date_of_the_page(tmp_path: Path) -> None:
-    page = f"<html><body><article><p>{FIRST}</p><p>On 3 March 2019 it was different. {SECOND}</p></article></body></html>"
-    assert only(loaded(tmp_path, page)).published is None
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("<meta name='citation_publication_date' content='2025/05/06'>", "2025-05-06"),
+        ("<meta name='date' content='2025-05-09'><meta itemprop='datePublished' content='2025-05-06'>", "2025-05-06"),
+        ('<script type=\'application/ld+json\'>{"datePublished": "2025-05-06T10:00:00Z"}</script>', "2025-05-06"),
+        ("<time itemprop='datePublished' datetime='2025-05-06'>yesterday</time>", "2025-05-06"),
+        ("<meta name='pubdate' content='Tue, 06 May 2025 10:00:00 GMT'>", "2025-05-06"),
+        ("<meta name='date' content='soon'>", None),
+        (
+            "<meta name='generator' content='maker 1.2 (2019-03-03)'><script>var built = '2019-03-03T10:00:00Z';</script>",
+            None,
+        ),
+        ("<meta property='article:modified_time' content='2019-03-03'>", None),
+    ],
+)
+def test_the_date_is_what_the_metadata_say_and_no_guess(tmp_path: Path, head: str, published: str | None) -> None:
+    body = f"<p>{FIRST}</p><time datetime='2019-03-04'>x</time><p>On 3 March 2019 it was different. {SECOND}</p>"
+    page = f"<html><head>{head}</head><body><article>{body}</article><p>Copyright 2018</p></body></html>"
+    assert only(loaded(tmp_path, page)).published == published
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 
 from kg.errors import EvidenceError, ReaderError
 from kg.loading import Loaded, load, loaders
+from kg.loading.inputs import inputs
 from kg.loading.settings import schema_file, settings
 from kg.model import Claim, Document, Evidence, Origin, Reading, Ref, Refusal
 
@@ -40,6 +41,14 @@ def test_folders_are_walked_in_order_without_what_is_hidden(tmp_path: Path) -> N
     assert places(list(load([tmp_path])), tmp_path) == ["a/b.txt", "a/z.md", "b.txt", "c.txt"]
     assert places(list(load([tmp_path / "c.txt", tmp_path / "a"])), tmp_path) == ["c.txt", "a/b.txt", "a/z.md"]
     assert places(list(load([tmp_path / ".hidden.txt"])), tmp_path) == [".hidden.txt"]  # asked for by its name
+
+
+def test_what_only_serves_the_file_beside_it_is_passed_over(tmp_path: Path) -> None:
+    names = ("page.html", "page_files/a.txt", "other_files/b.txt", "t.csv", "t.mapping.yaml", "x.mapping.yaml")
+    for name in names:
+        write(tmp_path / name)
+    found = [os.path.relpath(each.place, tmp_path) for each in inputs([tmp_path])]
+    assert found == ["other_files/b.txt", "page.html", "t.csv", "x.mapping.yaml"]
 
 
 def test_what_cannot_be_loaded_is_refused_and_the_rest_is_loaded(tmp_path: Path) -> None:

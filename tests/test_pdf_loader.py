@@ -97,3 +97,10 @@ def test_a_malicious_file_takes_neither_time_nor_memory(tmp_path: Path, data: by
     assert time.process_time() - start < 20
     assert peak < 400_000_000
     assert not [t for t in things if isinstance(t, Refusal) and "the loader failed" in t.why]
+
+
+def test_letters_that_a_font_has_as_one_are_several(tmp_path: Path) -> None:
+    data = pdf([["o\x02ce"]]).replace(
+        b"/BaseFont /Helvetica", b"/BaseFont /Helvetica /Encoding << /Type /Encoding /Differences [2 /ffi] >>"
+    )
+    assert only(loaded(tmp_path, data)).text == "office"

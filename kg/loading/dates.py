@@ -10,6 +10,7 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:[T ].*)?", re.DOTALL)
+_SLASHED = re.compile(r"^\s*(\d{4})/(\d{2})/(\d{2})\b")  # as scholarly pages have it
 _BROWSER = re.compile(r"(\w{3} \w{3} \d{1,2} \d{4})\b.*", re.DOTALL)  # Date.prototype.toString of ECMAScript
 
 
@@ -29,7 +30,7 @@ def day_of(value: str | None) -> str | None:
     """A date as ISO 8601, RFC 822 (RSS, mail) or a browser writes it."""
     if not value:
         return None
-    known = iso_date(value)
+    known = iso_date(_SLASHED.sub(r"\1-\2-\3", value))
     if known:
         return known
     try:

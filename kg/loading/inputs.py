@@ -92,9 +92,12 @@ def _walk(path: Path) -> Iterator[Input | Refusal]:
 
 
 def _is_side_file(path: Path) -> bool:
-    """Whether this is what SQLite keeps beside an open database, or the mapping of the table beside it."""
+    """Whether this only serves what stands beside it: an open database, a table's mapping, the pictures of a saved page."""
     if path.name.endswith(("-wal", "-shm")):
         return path.with_name(path.name[:-4]).exists()
-    known = settings().tables
-    table = path.name.removesuffix(known.mapping)
-    return table != path.name and any(path.with_name(table + suffix).exists() for suffix in known.suffixes)
+    pages, tables = settings().pages, settings().tables
+    for ending, suffixes in ((tables.mapping, tables.suffixes), (pages.folder, pages.suffixes)):
+        served = path.name.removesuffix(ending)
+        if served != path.name:
+            return any(path.with_name(served + suffix).exists() for suffix in suffixes)
+    return False

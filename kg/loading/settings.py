@@ -41,10 +41,11 @@ class PageSettings(_Settings):
     min_chars: int = Field(ge=0)
     begins: tuple[str, ...]
     suffixes: tuple[str, ...]
+    folder: str
     sample: int = Field(gt=0)
     address: Patterns
     retrieved: Patterns
-    last_date: str
+    published: tuple[str, ...]
     encodings: dict[str, tuple[str, ...]]
 
 
