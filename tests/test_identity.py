@@ -8,7 +8,7 @@ import pytest
 from claims_by_hand import Case, decision, group, incident, malware, org, seed_case, service, speakers
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from records_by_hand import NOTHING, SMALL, SmallReference, record
+from records_by_hand import BRAND, HACKTIVISTS, NOTHING, SMALL, SmallReference, record
 
 from kg.identity import Identified, Lookup, identify
 from kg.identity.forms import agree
@@ -265,6 +265,28 @@ def test_what_context_decides_is_shown_and_fits_no_better_for_it() -> None:
     (entity,) = named(found, "ThreatGroup").values()
     assert [j.reason for j in entity.joins] == ["by its context: the text tells of ransomware"]
     assert len(found.may_be[entity.id]) == 2
+
+
+def test_the_id_that_a_source_gives_decides_and_fits() -> None:
+    lists = SmallReference(
+        (HACKTIVISTS._replace(external_ids={"list": "P-1"}), BRAND._replace(external_ids={"list": "P-2"}))
+    )
+    case = Case()
+    given = Ref(name="Paper Moon", type="ThreatGroup", ids=("list:P-2",))
+    case.report("Paper Moon hit Northmark.").blame("Northmark", given)
+    found = identified(case, lists)
+    (entity,) = named(found, "ThreatGroup").values()
+    assert [j.reason for j in entity.joins] == ["the source gives it the id list:P-2"]
+    assert [[r.id for r in things] for things in found.may_be[entity.id]] == [[BRAND_ID]]
+
+
+def test_in_a_list_that_names_everything_other_names_decide_nothing() -> None:
+    case = Case()
+    report = case.report("A list.")
+    for i in range(300):
+        report.claim(group(f"Crew {i}"), "uses", malware("Paper Moon"))
+    report.blame("Northmark", group("Paper Moon"))
+    assert meaning(case) == "ambiguous"
 
 
 def test_a_name_that_gets_a_meaning_is_found_by_its_older_id() -> None:

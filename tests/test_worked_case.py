@@ -13,6 +13,7 @@ import worked_case
 from conftest import CORPUS
 
 import kg
+from kg.errors import AmbiguousName, UnknownName
 from kg.questions.compare import Attribution
 from kg.workspace import Workspace
 
@@ -117,6 +118,24 @@ def test_two_independent_named_voices_corroborate_and_lift(story: Story) -> None
     assert after.status == "corroborated"
     assert after.confidence > before.confidence
     assert after.origins == before.origins + 2
+
+
+def test_reports_on_a_namesake_change_nothing_and_lead_nowhere(story: Story) -> None:
+    """Hacktivists of the brand's name, and a report that does not say which it means: no path joins them to the victim."""
+    namesake = f"{worked_case.BRAND} Malaysia"
+    before = story.of(worked_case.BRAND)
+    with pytest.raises(UnknownName):
+        story.workspace.path(namesake, story.victim)
+    story.tell(worked_case.NAMESAKE)
+    assert not story.workspace.path(namesake, story.victim).paths
+    assert story.workspace.path(namesake, "Indian Ministry of Ports").paths
+    bare = next(s.other for s in story.workspace.show("Saint Brenda Hospital").said if s.relation == "affected")
+    assert bare is not None
+    assert not story.workspace.path(bare.id, story.victim).paths
+    after = story.of(worked_case.BRAND)
+    assert (after.confidence, after.status, after.origins) == (before.confidence, before.status, before.origins)
+    with pytest.raises(AmbiguousName):
+        story.workspace.show(worked_case.BRAND)
 
 
 def test_a_withdrawn_text_takes_its_rumour_from_the_view_and_not_from_the_ledger(story: Story) -> None:

@@ -57,6 +57,17 @@ The April attack on Harrow & Vale was the work of Scattered Spider, the National
 follow.
 """,
 }
+NAMESAKE = {
+    "8-namesake.txt": f"""Hacktivists deface ministry pages | https://island-herald.example/1 | 2024-06-13
+
+The hacktivist group {BRAND} Malaysia ({BRAND}) attacked the Indian Ministry of Ports in June 2024, Lantern Security said. \
+{BRAND}, based in Malaysia, defaced dozens of websites.
+""",
+    "9-bare.txt": f"""Clinic hit | https://valley-bugle.example/1 | 2025-03-13
+
+The attack on Saint Brenda Hospital was carried out by {BRAND}, the hospital said.
+""",
+}
 
 
 def write(folder: Path, *texts: dict[str, str]) -> list[Path]:

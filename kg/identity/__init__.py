@@ -111,7 +111,7 @@ class _Names:
             entities=finished,
             of_ref=of_ref,
             redirects=redirects(self._ids) | redirects(local_ids) | struck.redirects,
-            may_be=_may_be(self._joined, self._ids),
+            may_be=_may_be(self._joined, self._ids, {p.node(s) for p, s in self._senses.items() if s.by_id}),
             speakers=Speakers(nodes, self._entity_of, self._counted, of_ref, limits.speakers, roles),
             dropped=Dropped(gone.reasons, (*gone.orphaned, *self._joined.orphaned), gone.documents),
             periods=struck.periods,
@@ -151,16 +151,16 @@ def _victims(nodes: Nodes, joined: Joined, entities: Mapping[str, Entity]) -> di
     return found
 
 
-def _may_be(joined: Joined, ids: Mapping[Node, str]) -> dict[str, tuple[tuple[Record, ...], ...]]:
-    """What each entity may be. What context alone decides is open still where it is asked how well the context fits:
-    the text's "ransomware" must not choose the record first, and then agree with it.
+def _may_be(joined: Joined, ids: Mapping[Node, str], sure: set[Node]) -> dict[str, tuple[tuple[Record, ...], ...]]:
+    """What each entity may be, where it is asked how well it fits. What context alone decides is open there: the text's
+    "ransomware" must not choose the record first, and then agree with it. `sure` are decided by their ids.
     """
     known = joined.records.known
     found = {}
     for root, members in joined.union.clusters().items():
         candidates = joined.union.may_be(root)
         listed = [n for n in members if joined.records.candidates(n)]
-        if listed and all(n.owner for n in listed):
+        if listed and all(n.owner and n not in sure for n in listed):
             candidates = tuple(
                 sorted({c for n in listed for c in joined.records.candidates(n._replace(owner=""))}, key=sorted)
             )

@@ -103,14 +103,15 @@ def _meanings(nodes: Nodes, joined: Joined, senses: Mapping[Place, Sense]) -> di
     """Which recorded thing an ambiguous name is held to be, with what its texts tell."""
     found: dict[tuple[Node, Candidate], Counter[str]] = defaultdict(Counter)
     for place, sense in senses.items():
-        node = Node(place.type, place.name, sense.owner)
+        node = place.node(sense)
         if node in nodes.surfaces:
-            found[node, sense.candidate][sense.why] += 1
+            why = f"the source gives it the id {sense.why}" if sense.by_id else f"by its context: {sense.why}"
+            found[node, sense.candidate][why] += 1
     joins: dict[Node, list[Join]] = defaultdict(list)
     for (node, candidate), reasons in sorted(found.items(), key=lambda item: (item[0][0], sorted(item[0][1]))):
         for why, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
             texts = f" (in {count} texts)" if count > 1 else ""
-            meant = Join(a=_shown(node, nodes), b=joined.records.label(candidate), reason=f"by its context: {why}{texts}")
+            meant = Join(a=_shown(node, nodes), b=joined.records.label(candidate), reason=f"{why}{texts}")
             joins[joined.union.find(node)].append(meant)
     return joins
 

@@ -35,9 +35,15 @@ class Records:
     instead_of: Mapping[str, tuple[str, ...]]
     known: dict[str, Record] = field(default_factory=dict)  # every record met so far
     _of_name: dict[str, tuple[tuple[Record, ...], ...]] = field(default_factory=dict)
+    _of_node: dict[Node, tuple[Candidate, ...]] = field(default_factory=dict)
 
     def candidates(self, node: Node) -> tuple[Candidate, ...]:
         """What the node's name may mean, each a set of record ids, in a stable order; () for a name in no list."""
+        if node not in self._of_node:
+            self._of_node[node] = self._candidates(node)
+        return self._of_node[node]
+
+    def _candidates(self, node: Node) -> tuple[Candidate, ...]:
         things = self._things(node.name)
         own = [t for t in things if any(node.type in _types(r) for r in t)]
         instead = set(self.instead_of.get(node.type, ()))

@@ -29,12 +29,17 @@ class Place(NamedTuple):
     type: str
     name: str
 
+    def node(self, sense: Sense) -> Node:
+        """The node that the name is in its content."""
+        return Node(self.type, self.name, sense.owner)
+
 
 class Sense(NamedTuple):
     """The recorded thing that a name means in one content, and why."""
 
     candidate: Candidate
     why: str
+    by_id: bool = False  # whether the source gives its id, which needs no context
 
     @property
     def owner(self) -> str:
@@ -56,9 +61,7 @@ class _Context:
 
     claims: list[Claim] = field(default_factory=list)
     beside: set[str] = field(default_factory=set)  # words of fuller names that the text shortens to this one
-    company: dict[str, str] = field(
-        default_factory=dict
-    )  # normal names of its victims and partners -> how it is tied to them
+    company: dict[str, str] = field(default_factory=dict)  # victims and partners, normal -> how it is tied to them
 
 
 def senses(
@@ -78,12 +81,14 @@ def senses(
         counting = [c for c in here if counts(c)]
         found = _contexts(counting, records, limits)
         leading |= found.keys()
-        asked |= _contexts(here, records, limits) | found
-    own = {
-        place: sense
-        for place, context in asked.items()
-        if (sense := _decided(place, context, by_content[place.content_id], records, limits))
-    }
+        asked |= found if len(counting) == len(here) else _contexts(here, records, limits) | found
+    texts: dict[str, _Text] = {}
+    own = {}
+    for place, context in asked.items():
+        if place.content_id not in texts:
+            texts[place.content_id] = _Text(by_content[place.content_id], limits)
+        if sense := _decided(place, context, texts[place.content_id], records, limits):
+            own[place] = sense
     led = _followers(asked, own, leading)
     return own | led
 
@@ -104,25 +109,53 @@ def _contexts(claims: Iterable[Claim], records: Records, limits: ContextSettings
     return found
 
 
-def _decided(
-    place: Place, context: _Context, here: Sequence[Claim], records: Records, limits: ContextSettings
-) -> Sense | None:
+class _Text:
+    """What of a whole content bears on each of its names: its other names, and whom its attacks hit."""
+
+    def __init__(self, claims: Sequence[Claim], limits: ContextSettings) -> None:
+        names = _written(claims)
+        self.names = names if len(names) <= limits.most_names else {}  # a list names everything, which tells nothing
+        self._hits: dict[object, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            if claim.relation == "affected" and claim.stance not in _AGAINST:
+                self._hits[claim.subject.key].append(claim)
+
+    def hits(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Whom the attacks hit that these claims lay at somebody's door."""
+        incidents = {c.subject.key for c in claims if c.relation == "attributed_to"}
+        return [hit for key in sorted(incidents, key=repr) for hit in self._hits.get(key, ())]
+
+
+def _written(claims: Iterable[Claim]) -> dict[tuple[str, str], str]:
+    """(type, normal name) of everything that claims name -> as it is written."""
+    found: dict[tuple[str, str], str] = {}
+    for claim in claims:
+        for ref in (claim.subject, claim.object):
+            if ref is not None and claim.stance not in _AGAINST:
+                for name in (ref.name, *ref.forms):
+                    found.setdefault((ref.type, normal(name)), name)
+    return found
+
+
+def _decided(place: Place, context: _Context, text: _Text, records: Records, limits: ContextSettings) -> Sense | None:
     """The thing that context speaks for, if it speaks for one clearly."""
     candidates = records.candidates(Node(place.type, place.name))
-    incidents = {c.subject.key for c in context.claims if c.relation == "attributed_to"}
-    hits = [c for c in here if c.relation == "affected" and c.subject.key in incidents and c.stance not in _AGAINST]
+    hits = text.hits(context.claims)
     context.company = _company(place, context.claims, hits)
+    things = {c: [records.known[i] for i in sorted(c)] for c in candidates}
+    if given := _by_id(place, context.claims, things):
+        return given
     points: Counter[Candidate] = Counter()
     why: dict[Candidate, dict[str, str]] = defaultdict(dict)
-    for sign in (*_names(place, here, records), *_told(context, hits)):
-        agreeing = [c for c in candidates if _agrees([records.known[i] for i in sorted(c)], sign)]
+    named = _written(context.claims) | text.names
+    for sign in (*_names(place, named, things, records), *_told(context, hits)):
+        agreeing = [c for c, thing in things.items() if _agrees(thing, sign)]
         if len(agreeing) == 1 and sign.kind not in why[agreeing[0]]:
             why[agreeing[0]][sign.kind] = sign.why
             points[agreeing[0]] += getattr(limits, sign.kind)
     if not points:
         return None
-    ranked = sorted(candidates, key=lambda c: (-points[c], min(c)))
-    best, *others = ranked
+    best, *others = sorted(candidates, key=lambda c: (-points[c], min(c)))
     if points[best] - points[others[0]] < limits.enough:  # and so, if not, it has `enough` itself
         return None
     known_to_differ = all(records.differ(best, other) for other in others)
@@ -146,23 +179,37 @@ def _forms(ref: Ref) -> set[str]:
     return {normal(name) for name in (ref.name, *ref.forms)}
 
 
-def _names(place: Place, here: Iterable[Claim], records: Records) -> Iterator[_Sign]:
-    """Other names of actors and malware in the text, as the records that bear them."""
-    others: dict[tuple[str, str], str] = {}
-    for ref in _refs(here):
-        for name in (ref.name, *ref.forms):
-            others.setdefault((ref.type, normal(name)), name)
-    others.pop((place.type, place.name), None)
-    for (kind, name), written in sorted(others.items()):
-        yield _Sign("names", name, f"the text names {written!r}, too")
+def _by_id(place: Place, claims: Iterable[Claim], things: Mapping[Candidate, Sequence[Record]]) -> Sense | None:
+    """The thing whose id the source gives to what it calls by this name; that needs no context."""
+    refs = (ref for c in claims for ref in (c.subject, c.object) if ref is not None and ref.type == place.type)
+    given = {id_ for ref in refs if ref.ids and place.name in _forms(ref) for id_ in ref.ids}
+    found = {
+        candidate: id_
+        for id_ in sorted(given, reverse=True)
+        for candidate, thing in things.items()
+        if any(id_.partition(":")[2] in record.external_ids.values() for record in thing)
+    }
+    return Sense(*found.popitem(), by_id=True) if len(found) == 1 else None
+
+
+def _names(
+    place: Place, named: Mapping[tuple[str, str], str], things: Mapping[Candidate, Sequence[Record]], records: Records
+) -> Iterator[_Sign]:
+    """Other names in the text that only some of the things bear, or are recorded to use."""
+    known = {normal(name) for thing in things.values() for name in _known_names(thing)}
+    ids = frozenset(id_ for candidate in things for id_ in candidate)
+    for (kind, name), written in sorted(named.items()):
+        if (kind, name) == (place.type, place.name):
+            continue
+        if name in known:
+            yield _Sign("names", name, f"the text names {written!r}, too")
         candidates = records.candidates(Node(kind, name))
         if len(candidates) == 1:
-            for id_ in sorted(candidates[0]):
-                yield _Sign("names", id_, f"the text names {written!r}, too")
+            yield from (_Sign("names", i, f"the text names {written!r}, too") for i in sorted(candidates[0] & ids))
 
 
-def _refs(claims: Iterable[Claim]) -> Iterator[Ref]:
-    return (ref for c in claims if c.stance not in _AGAINST for ref in (c.subject, c.object) if ref is not None)
+def _known_names(thing: Iterable[Record]) -> Iterator[str]:
+    return (name for record in thing for name in (*record.names, *(fact.value for fact in record.uses)))
 
 
 def _told(context: _Context, hits: Iterable[Claim]) -> Iterator[_Sign]:
@@ -193,8 +240,8 @@ def _agrees(thing: Sequence[Record], sign: _Sign) -> bool:
     if sign.kind == "origin":
         return any(record.country == sign.value for record in thing)
     if sign.kind == "names":
-        known = {normal(name) for record in thing for name in (*record.names, *(fact.value for fact in record.uses))}
-        return sign.value in known or any(record.id == sign.value for record in thing)
+        known = {normal(name) for name in _known_names(thing)} | {record.id for record in thing}
+        return sign.value in known
     return any(fact.value == sign.value for record in thing for fact in getattr(record, sign.kind))
 
 

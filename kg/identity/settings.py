@@ -32,6 +32,7 @@ class ContextSettings(_Frozen):
     sectors: int = Field(ge=0)
     targets: int = Field(ge=0)
     enough: int = Field(gt=0)
+    most_names: int = Field(gt=0)
 
 
 class Settings(_Frozen):
