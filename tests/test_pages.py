@@ -301,6 +301,10 @@ def test_an_address_opens_what_it_names(driver: Any, page: Path) -> None:
     driver.get(f"{page.as_uri()}#p-{id_}")
     drawn(driver)
     assert "is attributed to Tin Crow" in card(driver)
+    driver.execute_script("location.hash = 'legend'")
+    drawn(driver)
+    assert card(driver) == ""
+    assert driver.get_log("browser") == []
 
 
 def test_it_is_dark_where_the_reader_wants_it(driver: Any, page: Path) -> None:

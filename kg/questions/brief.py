@@ -115,6 +115,7 @@ class _Brief:
         self.more = len(said) - len(self.said)
         self.claims = {p.id: self._claims(p) for p in self.said}
         self.cited: dict[str, Testimony] = {}
+        self.numbers: dict[str, int] = {}
 
     def held(self) -> Iterator[Point]:
         """What is held, and how well it is supported."""
@@ -251,11 +252,11 @@ class _Brief:
 
     def _point(self, template: str, claims: Iterable[Testimony], **values: object) -> Point:
         """A sentence with the numbers of its claims; a claim that is cited first here gets the next."""
-        numbers = []
+        numbers = set()
         for claim in claims:
             self.cited.setdefault(claim.claim, claim)
-            numbers.append(list(self.cited).index(claim.claim) + 1)
-        return Point(template.format(**values), tuple(sorted(set(numbers))))
+            numbers.add(self.numbers.setdefault(claim.claim, len(self.cited)))
+        return Point(template.format(**values), tuple(sorted(numbers)))
 
 
 def _hit(comparison: Comparison) -> set[str]:

@@ -46,8 +46,8 @@ def page(template: str, title: str, *, early: tuple[str, ...] = (), late: tuple[
 
 def answer(view: View, question: str, result: Any) -> bytes:
     """The result of a question as a page; `kg/export/pages/answers/QUESTION.py` makes it."""
-    made = import_module(f"kg.export.pages.answers.{question}").page_of(view, result)
-    return made if isinstance(made, bytes) else b""
+    made: bytes = import_module(f"kg.export.pages.answers.{question}").page_of(view, result)
+    return made
 
 
 @lru_cache(maxsize=1)

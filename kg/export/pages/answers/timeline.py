@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _UNDATED = 1000.0, 130.0  # of the axis, and of the strip behind it where the undated stand; in units of the drawing
 _LANE, _MARK = 34.0, 13.0  # the least height of a lane, and of one of several marks of the same day
+_HIGH = 12  # marks of one day that stand one below the other, before the next stand beside them
 _TICKS = 8
 
 
@@ -67,10 +68,11 @@ def _row(lane: Lane, top: float, number: int, span: tuple[int, int] | None) -> R
     """A lane; claims that would lie on each other stand one below the other."""
     places = [_x(said.date, span) for said in lane.spoken]
     rank = [sum(abs(x - before) < _MARK for before in places[:at]) for at, x in enumerate(places)]
-    height = max(_LANE, (max(rank) + 2) * _MARK)
-    marks = [
-        Mark(said, number + at + 1, places[at], top + _LANE / 2 + rank[at] * _MARK) for at, said in enumerate(lane.spoken)
-    ]
+    height = max(_LANE, (min(max(rank), _HIGH - 1) + 2) * _MARK)
+    marks = []
+    for at, said in enumerate(lane.spoken):
+        aside, below = divmod(rank[at], _HIGH)
+        marks.append(Mark(said, number + at + 1, places[at] + aside * _MARK, top + _LANE / 2 + below * _MARK))
     return Row(lane, top, height, tuple(marks))
 
 

@@ -4,10 +4,11 @@ const canvas = picture.canvas;
 const NEXT = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 function select(id, { scroll = true } = {}) {
-  const it = id ? picture.byId.get(id) : null;
-  picture.selected = it ?? null;
+  const it = picture.byId.get(id) ?? null;
+  const entry = document.getElementById(id);
   const card = document.getElementById("card");
-  card.replaceChildren(...(id && document.getElementById(id) ? cardOf(document.getElementById(id), it) : []));
+  picture.selected = it;
+  card.replaceChildren(...(entry?.matches("details") ? cardOf(entry, it) : []));
   history.replaceState(null, "", id ? `#${id}` : location.pathname + location.search);
   if (it) picture.show(it);
   else picture.draw();
