@@ -1,7 +1,7 @@
 """A page for any browser: the graph to look at, each link with its claims, in one file that needs no network.
 
-In: a view. Out: HTML. Things and links go into the page as numbers for the picture (`pages/parts/*.js` draws it). What is said
-of each stands in it as plain HTML, which the picture opens, and which is there without it.
+In: a view. Out: HTML. Things and links go into the page as numbers for the picture (`pages/parts/*.js` draws it). What is
+said of each stands in it as plain HTML, which the picture opens, and which is there without it.
 """
 
 from __future__ import annotations
