@@ -132,9 +132,10 @@ def untick(driver: Any, id_: str, *values: str) -> None:
 
 
 def test_a_page_of_nothing_opens(driver: Any, workspace: kg.workspace.Workspace, tmp_path: Path) -> None:
-    workspace.export("html", tmp_path / "empty.html", Selection(min_confidence=100))
+    workspace.export("html", tmp_path / "empty.html", Selection(min_confidence=100), without=("evil-wire.example",))
     opened(driver, tmp_path / "empty.html")
-    assert "0 things and 0 links" in driver.find_element("tag name", "header").text
+    head = driver.find_element("tag name", "header").text
+    assert "0 things and 0 links" in head and "confidence 100 and above" in head and "Without evil-wire.example." in head
 
 
 def test_what_is_said_of_one_thing_alone_is_listed(driver: Any, tmp_path: Path) -> None:
