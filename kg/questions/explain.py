@@ -13,6 +13,7 @@ from kg.errors import NothingFound, UsageError
 from kg.model import band
 from kg.questions.bearing import bearing
 from kg.questions.carriers import CarriedOrigin, carried
+from kg.questions.reasons import lacking
 from kg.questions.testimony import Named, Testimony, named, sentence, testimony
 from kg.vocabulary import vocabulary
 
@@ -69,6 +70,7 @@ class ExplainResult:
     origins: tuple[CarriedOrigin, ...]  # who carried whose claim
     without: tuple[Without, ...]
     others: int  # sources that bear less on it, and were not taken away
+    lacks: tuple[str, ...]  # what an unverified one would need
     asked: str | None = None
     note: str | None = None  # how the question was understood, where not as it was put
 
@@ -111,6 +113,7 @@ def account_of(
         origins=carried(view, account),
         without=_without(view, p, weighty),
         others=others,
+        lacks=lacking(p, account, [c for c in claims if view.dropped(c.claim) is None]),
         asked=asked,
         note=note,
     )

@@ -1,4 +1,4 @@
-"""Changes: a proposition, how it stood and stands, and the claims that changed it. For history and diff."""
+"""Changes: a proposition, how it stood and stands, the claims and decisions that changed it. For history and diff."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kg.cli.render.page import Page, Part, clean
 from kg.cli.render.parts import document, quoted, speaker
+from kg.model import Decision
 from kg.questions.changes import Change, State
 
 _MARGIN = " " * 12
@@ -27,6 +28,13 @@ def render_changes(page: Page, changes: Iterable[Change]) -> None:
                 page.wrapped(Part(f"in {where}", "dim"), margin=_MARGIN, hang=3)
             if len(claims) > _SHOWN:
                 page.line(_MARGIN, Part(f"and {len(claims) - _SHOWN} more", "dim"))
+
+
+def render_decisions(page: Page, decisions: Iterable[Decision]) -> None:
+    """Each decision in a line: when, by whom, what, on what, why."""
+    for d in decisions:
+        told = f"{d.at[:10]} {clean(d.by)}: {d.act} {', '.join(map(clean, d.targets))}, {clean(d.why)}"
+        page.wrapped(told, margin="  ", hang=2)
 
 
 def _state(state: State | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.cli.render.changes import render_changes
+from kg.cli.render.changes import render_changes, render_decisions
 from kg.cli.render.page import Page, Part
 from kg.questions.diff import DiffResult
 
@@ -14,4 +14,5 @@ def render(page: Page, result: DiffResult) -> None:
         f"   {result.documents:,} documents came, {len(result.changes):,} propositions changed",
     )
     page.line()
+    render_decisions(page, result.decisions)
     render_changes(page, result.changes)

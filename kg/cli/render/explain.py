@@ -33,6 +33,8 @@ def render(page: Page, result: ExplainResult) -> None:
             Part(f"proposition {result.proposition}", "dim"),
         )
     )
+    if result.lacks:
+        page.wrapped(f"{result.status}: {', '.join(result.lacks)}", hang=2)
     heading(page, f"{'How it comes about':<{page.width - _SUM + 2}}{'points':>10}{'sum':>10}")
     shown = _Shown(result.asked)
     for line in _folded(result.lines):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from kg.cli.render.changes import render_changes
+from kg.cli.render.changes import render_changes, render_decisions
 from kg.cli.render.page import Page, Part, clean
 from kg.cli.render.parts import entity, heading
-from kg.model import Decision
 from kg.questions.history import Course, HistoryResult, Level
 
 _COURSES = 8  # that are shown, those that moved furthest
@@ -24,11 +21,11 @@ def render(page: Page, result: HistoryResult) -> None:
         page.line(Part(f"  and {len(result.courses) - _COURSES} more (--format json lists all)", "dim"))
     for moment in result.moments:
         heading(page, moment.date or "undated documents")
-        _decisions(page, moment.decisions)
+        render_decisions(page, moment.decisions)
         render_changes(page, moment.changes)
     if result.decisions:
         heading(page, "Decisions that count at every date")
-        _decisions(page, result.decisions)
+        render_decisions(page, result.decisions)
     if not result.moments:
         page.line(Part("Nothing is said of it.", "dim"))
 
@@ -40,9 +37,3 @@ def _course(page: Page, course: Course) -> None:
 
 def _point(point: Level) -> str:
     return f"{point.confidence} ({point.date or 'undated'})"
-
-
-def _decisions(page: Page, decisions: Iterable[Decision]) -> None:
-    for d in decisions:
-        told = f"{d.at[:10]} {clean(d.by)}: {d.act} {', '.join(map(clean, d.targets))}, {clean(d.why)}"
-        page.wrapped(told, margin="  ", hang=2)
