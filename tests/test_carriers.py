@@ -39,6 +39,8 @@ def test_a_text_under_fifty_mastheads_is_one_origin_with_fifty_carriers(tmp_path
     assert len({c.document_id for c in origin.carriers}) == 50
     assert [c.how for c in origin.carriers].count("counts") == 1
     assert {c.how for c in origin.carriers} == {"counts", "word for word"}
+    arguments = ["explain", "Northmark", "attributed_to", "Tin Crow", "--ledger", str(tmp_path / "fifty.db")]
+    assert "word for word in 49 more: Masthead" in CliRunner().invoke(main, arguments).stdout.partition("Who carried")[2]
 
 
 def test_the_tree_names_who_said_it_first_and_where_the_hedge_was_lost(tmp_path: Path) -> None:

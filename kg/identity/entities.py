@@ -16,6 +16,7 @@ from kg.identity.union import Union
 from kg.model import Entity, Join
 from kg.reference import Record, normal
 
+_SPELLINGS = "spellings of one name"
 _MOST_JOINS = 200  # shown of one entity: more reasons than anybody reads
 
 
@@ -94,6 +95,9 @@ def _external_ids(records: Iterable[Record], given: Iterable[str]) -> dict[str, 
 
 def _reasons(nodes: Nodes, union: Union[Node]) -> dict[Node, list[Join]]:
     found: dict[Node, set[tuple[str, str, str]]] = defaultdict(set)
+    for node, written in nodes.surfaces.items():
+        shown = _shown(node, nodes)
+        found[union.find(node)].update((shown, o, _SPELLINGS) for o, texts in written.items() if texts and o != shown)
     for a, b, reason in union.joins:
         found[union.find(a)].add((_shown(a, nodes), _shown(b, nodes), reason))
     return {root: [Join(a=a, b=b, reason=r) for a, b, r in sorted(js)[:_MOST_JOINS]] for root, js in found.items()}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kg.cli.render.page import Page, Part, clean
 from kg.cli.render.parts import counted, document, dotted, heading
-from kg.questions.carriers import COUNTS, Carried, CarriedOrigin
+from kg.questions.carriers import COUNTS, WORD_FOR_WORD, Carried, CarriedOrigin
 
 _MOST = 12  # carriers of one origin that are drawn
+_ALWAYS = (COUNTS, "hedge lost")  # what is drawn however many there are
 _MARKS = {
     COUNTS: Part("counts", "good"),
     "hedge lost": Part("the hedge is lost here", "doubt"),
-    "word for word": Part("word for word", "dim"),
     "same words": Part("in the same words", "dim"),
     "passed on": Part("passed on", "dim"),
     "told by the claimant": Part("told by the claimant", "doubt"),
@@ -26,13 +26,28 @@ def render(page: Page, origins: Sequence[CarriedOrigin], asked: str | None = Non
     for origin in origins:
         way = Part("against", "doubt") if origin.against else None
         page.line("  ", *dotted(Part(clean(origin.voice), "title"), way, Part(f"{origin.points:+.1f}", "dim")))
-        documents = [list(group) for _, group in groupby(origin.carriers, key=lambda c: c.document_id)]
-        drawn = [d for place, d in enumerate(documents) if place < _MOST or any(c.how in _MARKS for c in d)]
-        left = len(documents) - len(drawn)
+        told = [c for c in origin.carriers if c.how != WORD_FOR_WORD]
+        documents = [list(group) for _, group in groupby(told, key=lambda c: c.document_id)]
+        drawn = [d for place, d in enumerate(documents) if place < _MOST or any(c.how in _ALWAYS for c in d)]
+        more = [*_word_for_word(origin), *_left_out(len(documents) - len(drawn))]
         for document_ in drawn:
-            _branch(page, document_, origin, last=document_ is drawn[-1] and not left, asked=asked)
-        if left:
-            page.line("  └─ ", Part(f"and {counted(left, 'more carrier')}", "dim"))
+            _branch(page, document_, origin, last=document_ is drawn[-1] and not more, asked=asked)
+        for text in more:
+            page.wrapped(Part(text, "dim"), margin="  └─ " if text is more[-1] else "  ├─ ", hang=2, once=True)
+
+
+def _word_for_word(origin: CarriedOrigin) -> Iterator[str]:
+    """The mastheads of one text, in a line."""
+    copies = {c.document_id: c for c in origin.carriers if c.how == WORD_FOR_WORD}
+    if copies:
+        named = [f"{clean(c.publisher or c.document)} {c.published or 'undated'}" for c in copies.values()]
+        rest = f", and {len(named) - _MOST} more" if len(named) > _MOST else ""
+        yield f"word for word in {len(named)} more: {', '.join(named[:_MOST])}{rest}"
+
+
+def _left_out(count: int) -> Iterator[str]:
+    if count:
+        yield f"and {counted(count, 'more carrier')}"
 
 
 def _branch(page: Page, told: Sequence[Carried], origin: CarriedOrigin, *, last: bool, asked: str | None) -> None:
