@@ -10,6 +10,8 @@ from stix_by_hand import bundle, identity, made, related
 
 import kg
 from kg.belief.constants import constants
+from kg.belief.fit import list_loaded
+from kg.identity.voices import voice
 from kg.questions.explain import explain
 
 HERON, LOADER, LAB = made("intrusion-set", "Tin Heron"), made("malware", "Reed Loader"), identity("Lantern Lab")
@@ -117,3 +119,11 @@ def test_loading_again_adds_nothing(tmp_path: Path) -> None:
     found = workspace(tmp_path, [HERON, LOADER, LAB, uses()])
     again = found.load([tmp_path / "0.json"])
     assert (again.new, again.changed, again.claims) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "publisher"), [("mitre-attack:groups", "The MITRE Corporation"), ("misp-galaxy:threat-actor", "MISP galaxy")]
+)
+def test_a_list_that_is_loaded_is_not_fit_as_well(name: str, publisher: str) -> None:
+    assert list_loaded(name, frozenset({voice(publisher)}), constants().fit)
+    assert not list_loaded(name, frozenset({voice("Lantern Lab")}), constants().fit)

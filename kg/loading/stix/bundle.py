@@ -78,7 +78,19 @@ class Bundle:
         if held is not None:
             self.superseded += 1
         if held is None or version(item) > version(held):
-            self.objects[item["id"]] = item
+            self.objects[item["id"]] = item if item["type"] != "observed-data" else self._unfolded(item)
+
+    def _unfolded(self, item: Object) -> Object:
+        """Observed data of STIX 2.0, which holds its observables itself, as 2.1 has it: with references to them."""
+        inside = item.get("objects")
+        found = inside.values() if isinstance(inside, dict) else ()
+        kept = [
+            {**one, "id": f"{one['type']}--{item['id'].partition('--')[2]}-{number}"}
+            for number, one in enumerate(found)
+            if isinstance(one, dict) and isinstance(one.get("type"), str)
+        ]
+        self.objects.update((one["id"], one) for one in kept if self._wrong(one) is None)
+        return {**item, "object_refs": [*(item.get("object_refs") or ()), *(one["id"] for one in kept)]}
 
     def _defined(self, ref: str) -> Marking | None:
         """The level of a marking definition of the bundle; None for a statement."""

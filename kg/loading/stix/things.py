@@ -14,6 +14,7 @@ from kg.loading.settings import settings as loading_settings
 from kg.loading.stix.bundle import Bundle, Object, day_of
 from kg.loading.stix.settings import ObjectRule, StixSettings
 from kg.model import Ref, digest
+from kg.reference.facts import country
 from kg.vocabulary import vocabulary
 
 
@@ -90,6 +91,8 @@ class Things:
             return single[1].replace("\\'", "'") if single else value.strip()
         if key == "hashes" and isinstance(value, dict):
             value = next((value[h] for h in self._known.hashes if value.get(h)), None)
+        if key in ("country", "region") and isinstance(value, str):
+            return country(value) or value.replace("-", " ").strip()
         if key == "number" and type(value) is int:
             return f"AS{value}"
         return value.strip() if isinstance(value, str) else None
