@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kg.export.pages.layout import Thing, layout
 from kg.export.pages.looks import looks
+from kg.model import Entity
 from kg.vocabulary import vocabulary
 
 PLACES = looks().places
@@ -55,6 +56,7 @@ def test_a_great_group_is_laid_out_by_forces_and_keeps_its_lanes() -> None:
 def test_kinds_differ_in_shape_or_colour_and_every_type_has_one() -> None:
     known = looks()
     assert {type_ for kind in known.kinds for type_ in kind.types} == vocabulary().types.keys()
+    assert known.kind_of(Entity(id="1", type="Balloon", name="a type that somebody added")) is known.kinds[-1]
     pairs = [(kind.shape, kind.colour) for kind in known.kinds]
     assert len(set(pairs)) == len(pairs)
     roles = {role for type_ in vocabulary().types.values() for role in type_.roles}
