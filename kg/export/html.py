@@ -13,6 +13,8 @@ from kg.questions.path import KINDS
 from kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.model import Entity, Proposition
     from kg.view import View
 
@@ -28,11 +30,7 @@ def write(view: View, stream: BinaryIO) -> int:
     from kg.export.pages.said import said
     from kg.export.pages.things import thing
 
-    relations = vocabulary().relations
-    links = sorted(
-        view.propositions.values(),
-        key=lambda p: (KINDS.index(relations[p.relation].path_kind), p.relation, -p.confidence, p.id),
-    )
+    links = _in_order(view.propositions.values())
     edges = [p for p in links if p.is_edge]
     ends = {end for p in links for end in (p.subject, p.object) if end}
     things: list[Entity] = sorted((view.entities[id_] for id_ in ends), key=lambda e: (e.name.casefold(), e.id))
@@ -53,6 +51,18 @@ def write(view: View, stream: BinaryIO) -> int:
         )
     )
     return len(things) + len(edges)
+
+
+def _in_order(links: Iterable[Proposition]) -> list[Proposition]:
+    """By relation, attributions first, and of those what is least settled first; within a relation the best supported first."""
+    relations = vocabulary().relations
+    ordered = sorted(links, key=lambda p: (p.confidence, p.id))
+    weakest = {p.relation: p.confidence for p in reversed(ordered)}
+
+    def place(p: Proposition) -> tuple[int, int, str, int]:
+        return (KINDS.index(relations[p.relation].path_kind), weakest[p.relation], p.relation, -p.confidence)
+
+    return sorted(ordered, key=place)
 
 
 def _counts(things: list[Entity], links: list[Proposition]) -> dict[str, Any]:
