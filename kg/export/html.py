@@ -54,7 +54,7 @@ def write(view: View, stream: BinaryIO) -> int:
 
 
 def _in_order(links: Iterable[Proposition]) -> list[Proposition]:
-    """By relation, attributions first, and of those what is least settled first; within a relation the best supported first."""
+    """By relation, attributions and what is least settled first; within a relation the best supported first."""
     relations = vocabulary().relations
     ordered = sorted(links, key=lambda p: (p.confidence, p.id))
     weakest = {p.relation: p.confidence for p in reversed(ordered)}
