@@ -116,6 +116,10 @@ class Judge(Speakers):
         cues = self.words.cues
         if below.dep in ("xcomp", "ccomp") and word.lemma in cues("intent_verbs"):
             return True
+        if below.dep in ("xcomp", "ccomp", "advcl") and any(
+            a.lower in cues("advice_adjectives") for a in word.kids("acomp")
+        ):
+            return True
         supposes = below.dep in ("ccomp", "pcomp", "advcl") and word.lemma in cues("supposing")
         if supposes and not word.kids("nsubj", "nsubjpass"):
             return True  # "assuming that ...": nobody in particular does
@@ -158,6 +162,8 @@ class Judge(Speakers):
                 found.hedges.append(child.lower)
             elif (child.lower in cues("habitual") and not habits) or self._unsettles(child):
                 found.skip = True
+        if word.tag == "VB" and word.dep == "ROOT" and not word.kids("nsubj", "nsubjpass", "aux", "expl"):
+            found.skip = True  # "Restrict access to ...": told to do so
         if word.is_verb and clauses.is_negated(word, self.words):
             self._negate(word, below, found)
         if word.is_noun and any(c.lower == "no" for c in word.kids("det")):

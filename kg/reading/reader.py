@@ -24,7 +24,7 @@ from kg.reading.parsed import Tree, trees
 from kg.reading.people import find_people
 from kg.reading.relations import RULES
 from kg.reading.segments import Sentence, sentences
-from kg.reading.standing import common_abbreviations, find_company, mere_words
+from kg.reading.standing import common_abbreviations, find_company, mere_words, products
 from kg.reading.voices import Voices
 from kg.resources import schema_hash
 
@@ -63,7 +63,8 @@ class Reader:
         find_people(found, names)
         parsed = trees(found, names.mentions, worth_parsing(found, names.mentions, self.words), self.words)
         find_company(parsed, names, self.words)
-        for name in mere_words(parsed, names.all, self.words) | common_abbreviations(found, names.all):
+        no_bodies = mere_words(parsed, names.all, self.words) | common_abbreviations(found, names.all)
+        for name in no_bodies | products(names.all, self.words):
             name.type = PRODUCT  # fills no slot
         return read_trees(parsed, found, self.words, brands(names.all)), describe(parsed)
 

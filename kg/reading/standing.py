@@ -22,6 +22,12 @@ _INITIALS = re.compile(r"[A-Z]{2,6}s?")
 _LONGEST = 80  # code points before a bracket in which the words stand that it abbreviates
 
 
+def products(names: Iterable[Name], words: Lexicon) -> set[Name]:
+    """Untyped names that begin with that of a product: "Windows Defender"."""
+    known = tuple(f"{p} " for p in words.names("products"))
+    return {n for n in names if (n.type == UNKNOWN or n.guessed) and n.role is None and n.text.startswith(known)}
+
+
 def common_abbreviations(sentences: Sequence[Sentence], names: Iterable[Name]) -> set[Name]:
     """Untyped names that only abbreviate common nouns: "network-attached storage (NAS)"."""
     found = set()

@@ -63,7 +63,7 @@ class Attacks(Bodies):
             return [n for s in head.kids("nsubj") if self.is_attack(s) for n in self.victims_of(s)]
         if attack.dep == "dobj" and head.lemma in self.words.frames("suffer_verbs"):
             return [n for s in clauses.subjects(head)[:1] for n in self.bodies_of(s)]
-        if attack.dep != "pobj" or head.lower not in self.words.frames("cause_prepositions"):
+        if attack.dep != "pobj" or not self._is_cause(head):
             return []
         for verb in attack.ancestors():
             if verb.is_verb and verb.dep not in ("prep", "amod"):
@@ -72,6 +72,14 @@ class Attacks(Bodies):
                 if found := self._subject_hit(verb):
                     return found
         return []
+
+    def _is_cause(self, preposition: Word) -> bool:
+        """Whether an attack behind a preposition is why something was done: "because of", not "stages of an attack"."""
+        frames, host = self.words.frames, preposition.head
+        if preposition.lower not in frames("cause_prepositions"):
+            return False
+        loose = preposition.lower in frames("cause_prepositions_loose")
+        return not loose or host is None or host.is_verb or host.lower in frames("cause_words")
 
     def _spares_its_subject(self, verb: Word) -> bool:
         """As in "X said after the attack", "X was indicted for attacks", "X hacked firms in attacks": X was not hit."""
@@ -90,7 +98,8 @@ class Attacks(Bodies):
     def _said_victims(self, attack: Word) -> Iterator[Name]:
         for place in self.right_after(attack):
             yield from self._victim(place)
-        for place in self.after(attack, "attack_to_victim"):
+        doing = attack.lemma in self.words.nouns("attack_done")  # "the operations of X": X's
+        for place in self.after(attack, "done_to_victim" if doing else "attack_to_victim"):
             yield from self.victims_of(place) if self.is_attack(place) else self._victim(place)
         if not self.after(attack, "against") and not self.right_after(attack):  # "X's attack on Y" hit Y
             yield from self._victims_before(attack)
@@ -112,6 +121,8 @@ class Attacks(Bodies):
     def _victims_before(self, attack: Word) -> Iterator[Name]:
         """As in "the X breach", "the company's outage"; "X's activity", "their attacks" are what one does, not suffers."""
         doing = attack.lemma in self.words.nouns("attack_done")
+        if doing and any(c.lemma in self.words.nouns("lure") for c in attack.kids("compound", "amod", "nmod")):
+            return  # "a phishing campaign" uses names that people trust
         for child in attack.kids("compound", "nmod", "poss", "amod"):
             if child.dep == "poss" and (doing or (attack.tag in _PLURAL and child.lower in self.words.grammar("pronouns"))):
                 continue

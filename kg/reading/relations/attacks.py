@@ -82,7 +82,8 @@ def _suffering(context: Context, verb: Word) -> Iterator[Draft]:
     for attack in _suffered(context, verb, handles or (), vague=suffers or discloses):
         own = context.discourse.victims_of(attack, refer=False)
         victims = own or [n for n in bodies(context, clauses.subjects(verb)) if n.role not in OUTSIDERS]
-        told = own or suffers or discloses or fell or not context.discourse.is_attack(attack)
+        seen = attack.lemma in context.nouns("attack_done") and not (suffers or fell)  # vendors discover campaigns
+        told = own or ((suffers or discloses or fell) and not seen) or not context.discourse.is_attack(attack)
         if not victims or not (told or _is_known(context, victims)):
             continue
         judgement = context.judge.judge(verb if suffers or fell else attack)

@@ -18,6 +18,7 @@ from kg.reading.kinds import ACTORS, ATTRIBUTED, BODIES, BRANDS, ORGANIZATIONS, 
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 
+_PAST = ("VBD", "VBN")
 _RESPONSIBLE = STATES_AND_BODIES | BRANDS | {"Person"}
 
 
@@ -83,6 +84,19 @@ def speaks_of_attack(context: Context) -> bool:
     """Whether the sentence tells of an attack, by a noun or a verb."""
     nouns, verbs = context.nouns("attack_strong"), context.frames("attack_verbs")
     return any(w.lemma in nouns or w.lemma in verbs for w in context.tree.words if w.name is None)
+
+
+def is_event(context: Context, carrier: Word) -> bool:
+    """Whether a verb or noun tells what happened once, and not what malware does or is made for."""
+    if carrier.is_noun:
+        return True
+    for verb in (carrier, *carrier.ancestors()):
+        if verb is not carrier and verb.lemma in context.frames("purpose_verbs") and verb.dep in ("acl", "relcl", "acomp"):
+            return False
+        going_on = verb.tag == "VBG" and any(a.lemma == "be" for a in verb.kids("aux"))
+        if verb.tag in _PAST or going_on:
+            return True
+    return context.tree.sentence.kind == "title"
 
 
 def with_nobody_named(context: Context, verb: Word, judgement: Judgement) -> Judgement:

@@ -111,6 +111,7 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Ite
     """The incidents, and the actors, that words of an investigation speak of."""
     discourse = context.discourse
     tracks = carrier.lemma in context.frames("track_verbs", "investigations")
+    pronouns = context.words.grammar("pronouns")
     for word in words:
         if discourse.is_attack(word):
             yield from (Attack(v) for v in discourse.victims_of(word))
@@ -121,7 +122,7 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Ite
             yield from _investigated(context, context.after(word, "response_to"), carrier)
         elif word.name is not None and word.name.type in ACTORS_AND_PEOPLE and tracks:
             yield word.name
-        else:
+        elif word.name is not None or word.lemma in context.nouns("organisation") or word.lower in pronouns:
             told = speaks_of_attack(context)
             yield from (Attack(n) for n in discourse.bodies_of(word) if n in discourse.victims or (told and n.role is None))
 

@@ -13,7 +13,7 @@ from kg.reading.judgement import Judgement
 from kg.reading.kinds import BODIES, OUTSIDERS, STATES_AND_BODIES
 from kg.reading.names import Name
 from kg.reading.parsed import Word
-from kg.reading.relations.incidents import affected
+from kg.reading.relations.incidents import affected, is_event
 
 _BEFORE = ("compound", "amod", "nmod")
 
@@ -59,6 +59,8 @@ def _disrupting(context: Context, verb: Word) -> Iterator[Draft]:
     if particles is None and verb.lemma not in context.frames("disrupt_verbs"):
         return
     things = clauses.patients(verb) or [w for c in verb.kids("xcomp") if c.tag == "VBG" for w in clauses.objects(c)]
+    if not is_event(context, verb):  # what malware does, to whomever
+        things = [w for w in things if w.kids("poss")]
     yield from _drafts(context, "disrupted", verb, things, clauses.agents(verb), "disrupts")
 
 

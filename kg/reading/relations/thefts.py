@@ -11,7 +11,7 @@ from kg.reading.judgement import Judgement
 from kg.reading.kinds import ORGANIZATIONS, OUTSIDERS
 from kg.reading.names import Name
 from kg.reading.parsed import Word
-from kg.reading.relations.incidents import actors_of, affected, attributed, self_claimed
+from kg.reading.relations.incidents import actors_of, affected, attributed, is_event, self_claimed
 
 _LONGEST = 200  # code points of the words for what was stolen
 _PAST = ("VBD", "VBN")
@@ -31,9 +31,11 @@ def find(context: Context) -> Iterator[Draft]:
 
 def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
     """A stole data from V; data was copied."""
-    if verb.lemma not in context.frames("steal_verbs") or verb.dep == "amod":
+    if verb.lemma not in context.frames("steal_verbs") or verb.dep == "amod" or not is_event(context, verb):
         return
     patients = clauses.patients(verb)
+    if verb.lemma in context.frames("publish_verbs") and all(w.lemma in context.nouns("publication") for w in patients):
+        return  # "published its report"
     amounts = [w for w in patients if w.lemma in context.nouns("amount")]
     things = [w for w in patients if w.lemma in context.nouns("data")] + [d for w in amounts for d in clauses.after(w, "of")]
     sources = clauses.after(verb, "from")
@@ -71,13 +73,13 @@ def _theft(context: Context, carrier: Word, things: Sequence[Word], sources: Seq
         return
     judgement = context.judge.judge(carrier)
     owner = None if judgement.skip else _robbed(context, carrier, things, sources)
-    if owner is None:
+    doers = clauses.agents(carrier) if carrier.is_verb else []
+    if owner is None or any(w.name is owner for w in doers):  # what one does with one's own is no theft
         return
     inside = [w for t in things for w in t.subtree()]
     start = min(w.start for w in inside if w.dep not in ("relcl", "acl"))
     detail = context.tree.cut(start, max(w.end for w in inside))[:_LONGEST]
     yield Draft("stolen", owner, None, judgement, context.tree, "stolen", {"detail": detail})
-    doers = clauses.agents(carrier) if carrier.is_verb else []
     if sources and carrier.lemma in context.frames("steal_verbs_strong") and owner.role not in OUTSIDERS:
         yield from affected(context, [owner], judgement, "stolen from", 0)
     named = actors_of(context, [w for w in doers if w.name or w.kids("amod", "compound")])
