@@ -30,8 +30,10 @@ def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
     into = context.table("attack_into").get(verb.lemma)
     if not (strong or weak or into):
         return
-    doers = clauses.agents(verb)
+    doers, pronouns = clauses.agents(verb), context.words.grammar("pronouns")
     hit = clauses.after(verb, *into) if into and not strong else clauses.patients(verb)
+    if verb.lemma in context.frames("attack_verbs_on_data"):
+        hit = [w for w in hit if w.lower not in pronouns]  # "encrypts it": the file
     victims = _hit(context, verb, hit, weak)
     attacks = _attacks_by(context, verb, doers)
     actors = [a for a in actors_of(context, [w for w in doers if w not in attacks]) if a[0] not in victims]

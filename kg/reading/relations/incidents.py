@@ -93,10 +93,17 @@ def is_event(context: Context, carrier: Word) -> bool:
     for verb in (carrier, *carrier.ancestors()):
         if verb is not carrier and verb.lemma in context.frames("purpose_verbs") and verb.dep in ("acl", "relcl", "acomp"):
             return False
-        going_on = verb.tag == "VBG" and any(a.lemma == "be" for a in verb.kids("aux"))
-        if verb.tag in _PAST or going_on:
+        if verb.tag in _PAST and not _is_present_passive(context, verb):
             return True
+        if verb.tag == "VBG" and any(a.lemma == "be" for a in verb.kids("aux")):
+            return True  # "are stealing"
     return context.tree.sentence.kind == "title"
+
+
+def _is_present_passive(context: Context, verb: Word) -> bool:
+    """As in "files are extracted"."""
+    before = verb.kids("aux", "auxpass")
+    return bool(verb.kids("auxpass")) and all(a.lower in context.words.grammar("present_be") for a in before)
 
 
 def with_nobody_named(context: Context, verb: Word, judgement: Judgement) -> Judgement:

@@ -122,9 +122,11 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Ite
             yield from _investigated(context, context.after(word, "response_to"), carrier)
         elif word.name is not None and word.name.type in ACTORS_AND_PEOPLE and tracks:
             yield word.name
-        elif word.name is not None or word.lemma in context.nouns("organisation") or word.lower in pronouns:
+        else:
             told = speaks_of_attack(context)
-            yield from (Attack(n) for n in discourse.bodies_of(word) if n in discourse.victims or (told and n.role is None))
+            plain = word.name is not None or word.lemma in context.nouns("organisation") or word.lower in pronouns
+            bodies = discourse.bodies_of(word, strict=not plain)  # "X's servers", but not "the services"
+            yield from (Attack(n) for n in bodies if n in discourse.victims or (told and n.role is None))
 
 
 def _doers(context: Context, attack: Word) -> Iterator[Name]:
