@@ -138,9 +138,12 @@ class Statement:
         return firm * against.speaker[self.standing] * known.reliability[self.reliability]
 
     @cached_property
-    def order(self) -> tuple[str, str]:
-        """A stable order that loading does not change: by first publication, then id."""
-        return (self.published or "9999", self.claim.id)
+    def order(self) -> tuple[str, tuple[str, ...], str]:
+        """A stable order that loading does not change: by first publication, then words, then id.
+
+        Ids hash whole texts; words are the same where a text comes without what nobody quotes of it.
+        """
+        return (self.published or "9999", self.claim.quotes, self.claim.id)
 
     @property
     def who(self) -> str:
