@@ -17,11 +17,12 @@ from kg.loading.dates import day_of
 from kg.loading.decoding import read_bytes
 from kg.loading.documents import made
 from kg.loading.extras import extra, quiet
-from kg.loading.markup import beginning, page_text, paragraphs
+from kg.loading.markup import beginning, paragraphs
+from kg.loading.mhtml import is_mhtml, saved_page
 from kg.loading.settings import settings
 from kg.model import Document, Origin, Refusal
 
-FORMAT = "saved web pages (HTML)"
+FORMAT = "saved web pages (HTML, MHTML)"
 YIELDS = ("documents",)
 
 _PUBLISHED = "datePublished"  # of schema.org
@@ -30,7 +31,7 @@ _IN_JSON = re.compile(rf'"{_PUBLISHED}"\s*:\s*"([^"]*)"')
 
 def sniff(head: bytes, name: str) -> float:
     """Sure of a page's first element; a suffix alone is enough to say what is wrong with the file."""
-    if beginning(head).lower().startswith(settings().pages.begins):
+    if is_mhtml(head) or beginning(head).lower().startswith(settings().pages.begins):
         return 0.9
     return 0.5 if PurePath(name).suffix.lower() in settings().pages.suffixes else 0.0
 
@@ -38,8 +39,8 @@ def sniff(head: bytes, name: str) -> float:
 def load(stream: BinaryIO, origin: Origin) -> Iterator[Document | Refusal]:
     """The one document of the page."""
     data = read_bytes(stream, origin.name, settings().pages.max_bytes)
-    source = page_text(data, origin.name)
-    tree = _tree(source, origin.name)
+    page = saved_page(data, origin.name)
+    tree = _tree(page.source, origin.name)
     published = _published(tree)
     found = _extracted(tree, origin.name)
     text = paragraphs(found.body) if found.body is not None else ""
@@ -50,10 +51,10 @@ def load(stream: BinaryIO, origin: Origin) -> Iterator[Document | Refusal]:
         origin,
         title=found.title,
         author=found.author,
-        address=found.url or _saved(source, "address"),
+        address=found.url or page.address or _saved(page.source, "address"),
         site=found.sitename,
         published=published,
-        retrieved=day_of(_saved(source, "retrieved")),
+        retrieved=page.retrieved or day_of(_saved(page.source, "retrieved")),
         raw=hashlib.sha256(data).hexdigest(),
     )
 

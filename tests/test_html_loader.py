@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from loading_by_hand import loaded, only, refused
 
+from kg.loading import load
 from kg.loading.markup import fragment, paragraphs
 from kg.model import Origin
 
@@ -111,6 +112,20 @@ def test_pages_that_cannot_be_read_say_why(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(builtins, "__import__", without)
     assert "(trafilatura) (pip install 'threat-kg[web]')" in refused(loaded(tmp_path, PAGE, "p.html"))
+
+
+def test_a_page_saved_with_its_pictures_in_one_file() -> None:
+    seeds = Path(__file__).parent / "loaders" / "html"
+    plain, single = (only(list(load([seeds / name]))) for name in ("page.html", "page.mhtml"))
+    assert (single.text, single.title, single.published, single.author) == (
+        plain.text, plain.title, plain.published, plain.author
+    )  # fmt: skip
+    assert (single.address, single.retrieved) == ("https://www.daily.example/northgate", "2025-05-07")
+
+
+def test_a_file_of_parts_without_a_page_is_refused(tmp_path: Path) -> None:
+    whole = (Path(__file__).parent / "loaders" / "html" / "page.mhtml").read_text(encoding="utf-8")
+    assert "no page among its parts" in refused(loaded(tmp_path, whole.replace("text/html", "text/css"), "x.mhtml"))
 
 
 def test_a_text_about_html_is_a_text(tmp_path: Path) -> None:

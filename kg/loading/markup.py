@@ -32,13 +32,17 @@ def beginning(head: bytes) -> str:
 
 def page_text(data: bytes, place: str) -> str:
     """The source of a page, in the encoding that it names, or UTF-8; raises `LoadError` if it is not in that encoding."""
-    known = settings().pages
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     if marked:
         return decoded(data, place, marked)
-    named = _CHARSET.search(data[: known.sample])
-    label = (named[1] or named[2]).decode("ascii", "replace").lower() if named else "utf-8"
-    return decoded(data, place, next((e for e, labels in known.encodings.items() if label in labels), "utf-8"))
+    named = _CHARSET.search(data[: settings().pages.sample])
+    label = (named[1] or named[2]).decode("ascii", "replace") if named else ""
+    return decoded(data, place, encoding_of(label) or "utf-8")
+
+
+def encoding_of(label: str) -> str | None:
+    """Python's name of the encoding that pages call so; None for what no page is read in."""
+    return next((e for e, labels in settings().pages.encodings.items() if label.lower() in labels), None)
 
 
 def fragment(source: str) -> Any:
