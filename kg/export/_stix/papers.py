@@ -16,7 +16,7 @@ from kg.identity.voices import voice
 if TYPE_CHECKING:
     from kg.model import Heading, Marking, Reliability, Source
 
-_FIELDS = ("title", "address", "publisher", "published", "retrieved", "language", "record")
+_FIELDS = ("title", "address", "publisher", "published", "retrieved", "language", "record", "author", "raw")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", re.IGNORECASE)
 
 
