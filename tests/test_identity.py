@@ -213,6 +213,7 @@ HACKTIVISTS_ID, BRAND_ID = "list-a:groups/Paper Moon", "list-c:malware/Paper Moo
         ("Paper Moon, no ransomware gang, hit Northmark.", "ambiguous"),
         ("Paper Moon, hacktivists turned ransomware gang, hit Northmark.", "ambiguous"),
         ("The gang Paper Moon hit Northmark.", "ambiguous"),
+        ("Paper Moon hit Northmark, a chain of shops based in Freedonia.", "ambiguous"),
     ],
 )
 def test_the_kind_of_activity_decides_what_an_ambiguous_name_means(text: str, meant: str) -> None:
@@ -227,6 +228,28 @@ def test_another_name_of_the_thing_decides() -> None:
     report.claim(group("Paper Moon"), "uses", malware("Paper Moon"))
     report.blame("Northmark", group("Paper Moon"))
     assert meaning(case) == BRAND_ID
+
+
+@pytest.mark.parametrize(("stance", "meant"), [("asserted", HACKTIVISTS_ID), ("negated", "ambiguous")])
+def test_where_it_comes_from_decides(stance: str, meant: str) -> None:
+    case = Case()
+    report = case.report("Paper Moon of Freedonia hit Northmark.")
+    report.claim(group("Paper Moon"), "located_in", Ref(name="Iran", type="Location"), stance=stance)
+    report.blame("Northmark", group("Paper Moon"))
+    lists = SmallReference((HACKTIVISTS._replace(country="Iran"), BRAND))
+    found = identified(case, lists)
+    (entity,) = named(found, "ThreatGroup").values()
+    assert ("ambiguous" if entity.ambiguous else entity.external_ids["list-a:groups"]) == meant
+
+
+def test_a_claim_that_was_misread_decides_nothing() -> None:
+    case = Case()
+    report = case.report("Paper Moon, or Moonlighters, hit Northmark.")
+    alias = report.claim(group("Paper Moon"), "alias_of", group("Moonlighters"))
+    report.blame("Northmark", group("Paper Moon"))
+    assert not named(identified(case, MOONLIT), "ThreatGroup")["Paper Moon"].ambiguous
+    case.decisions.append(decision("misread", alias.id))
+    assert named(identified(case, MOONLIT), "ThreatGroup")["Paper Moon"].ambiguous
 
 
 def test_the_victim_alone_does_not_decide() -> None:

@@ -73,6 +73,7 @@ def senses(
     """
     asked: dict[Place, _Context] = {}
     leading: set[Place] = set()
+    texts: dict[str, _Text] = {}
     by_content: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_content[claim.content_id].append(claim)
@@ -81,16 +82,15 @@ def senses(
         counting = [c for c in here if counts(c)]
         found = _contexts(counting, records, limits)
         leading |= found.keys()
-        asked |= found if len(counting) == len(here) else _contexts(here, records, limits) | found
-    texts: dict[str, _Text] = {}
-    own = {}
-    for place, context in asked.items():
-        if place.content_id not in texts:
-            texts[place.content_id] = _Text(by_content[place.content_id], limits)
-        if sense := _decided(place, context, texts[place.content_id], records, limits):
-            own[place] = sense
-    led = _followers(asked, own, leading)
-    return own | led
+        every = found if len(counting) == len(here) else _contexts(here, records, limits) | found
+        if every:
+            asked |= every
+            texts[content_id] = _Text(counting or here, limits)
+    decided = (
+        (place, _decided(place, context, texts[place.content_id], records, limits)) for place, context in asked.items()
+    )
+    own = {place: sense for place, sense in decided if sense}
+    return own | _followers(asked, own, leading)
 
 
 def _contexts(claims: Iterable[Claim], records: Records, limits: ContextSettings) -> dict[Place, _Context]:
@@ -195,8 +195,8 @@ def _by_id(place: Place, claims: Iterable[Claim], things: Mapping[Candidate, Seq
 def _names(
     place: Place, named: Mapping[tuple[str, str], str], things: Mapping[Candidate, Sequence[Record]], records: Records
 ) -> Iterator[_Sign]:
-    """Other names in the text that only some of the things bear, or are recorded to use."""
-    known = {normal(name) for thing in things.values() for name in _known_names(thing)}
+    """Other names in the text that only some of the things bear."""
+    known = {normal(name) for thing in things.values() for record in thing for name in record.names}
     ids = frozenset(id_ for candidate in things for id_ in candidate)
     for (kind, name), written in sorted(named.items()):
         if (kind, name) == (place.type, place.name):
@@ -208,23 +208,18 @@ def _names(
             yield from (_Sign("names", i, f"the text names {written!r}, too") for i in sorted(candidates[0] & ids))
 
 
-def _known_names(thing: Iterable[Record]) -> Iterator[str]:
-    return (name for record in thing for name in (*record.names, *(fact.value for fact in record.uses)))
-
-
 def _told(context: _Context, hits: Iterable[Claim]) -> Iterator[_Sign]:
     """What the sentences on the name tell of its activities and origin, and those on its attacks of their victims."""
     from kg.reference.facts import country, fact_words, facts, sectors  # a third of a second: the words of all sectors
 
     distinctive = fact_words().distinctive
-    quotes = [q for c in context.claims if c.stance not in _AGAINST for q in c.quotes]
-    for text in dict.fromkeys((*quotes, *(c.qualifiers.get("method", "") for c in hits))):
+    claims = [c for c in context.claims if c.stance not in _AGAINST]
+    told = (q for c in claims for q in c.quotes)
+    for text in dict.fromkeys((*told, *(c.qualifiers.get("method", "") for c in hits))):
         for fact in facts(text):
             if fact.kind == "activities" and fact.value in distinctive:
                 yield _Sign("activities", fact.value, f"the text tells of {fact.value}")
-            elif fact.kind == "country":
-                yield _Sign("origin", fact.value, f"the text places it in {fact.value}")
-    located = [c.object.name for c in context.claims if c.relation in ("located_in", "sponsored_by") and c.object]
+    located = (c.object.name for c in claims if c.relation in ("located_in", "sponsored_by") and c.object)
     for word in (*located, *sorted(context.beside)):
         if place := country(word):
             yield _Sign("origin", place, f"the text places it in {place}")
@@ -240,8 +235,7 @@ def _agrees(thing: Sequence[Record], sign: _Sign) -> bool:
     if sign.kind == "origin":
         return any(record.country == sign.value for record in thing)
     if sign.kind == "names":
-        known = {normal(name) for name in _known_names(thing)} | {record.id for record in thing}
-        return sign.value in known
+        return any(sign.value == record.id or sign.value in map(normal, record.names) for record in thing)
     return any(fact.value == sign.value for record in thing for fact in getattr(record, sign.kind))
 
 
