@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.cypher.cells import clean
 from kg.cypher.layers import Edge, Node, Rows
-from kg.model import digest
+from kg.model import RecordEvidence, digest
 
 if TYPE_CHECKING:
     from kg.ledger import Ledger
@@ -143,6 +143,8 @@ class ViewLayers:
             "event_date": claim.event_date,
             "reported": min(dated, default=None),
             "extraction_confidence": float(claim.extraction_confidence),
+            "stated": claim.stated,
+            "records": [e.record for e in claim.evidence if isinstance(e, RecordEvidence)],
             "proposition": proposition.id,
             "confidence": proposition.confidence,
             "status": str(proposition.status),

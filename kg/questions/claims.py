@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Evidence, Stance, Status, band
+from kg.model import Evidence, RecordEvidence, Stance, Status, band
 from kg.questions.testimony import Testimony, in_order, testimony_of
 from kg.vocabulary import check_word, vocabulary
 
@@ -68,6 +68,8 @@ class ClaimRow:
     publisher: str | None
     published: str | None
     event_date: str | None
+    stated: int | None
+    records: tuple[dict[str, str], ...]
     qualifiers: dict[str, str] = field(default_factory=dict)
 
 
@@ -150,6 +152,8 @@ def _row(document: str, claim: Claim, told: Testimony, p: Proposition | None, hi
         publisher=told.publisher,
         published=told.published,
         event_date=claim.event_date,
+        stated=claim.stated,
+        records=tuple(e.model_dump(mode="json") for e in claim.evidence if isinstance(e, RecordEvidence)),
         qualifiers=dict(claim.qualifiers),
     )
 
