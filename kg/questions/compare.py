@@ -78,6 +78,7 @@ class Comparison:
     victims: tuple[Named, ...]
     attributions: tuple[Attribution, ...]
     bearings: tuple[Bearing, ...]
+    others: int  # origins that bear less, and were not taken away
     prospects: tuple[Prospect, ...]
 
 
@@ -121,7 +122,9 @@ def _comparison(view: View, incident: str) -> Comparison:
     victims = tuple(named(view, p.object) for p in said if p.relation == _AFFECTED and p.object)
     verdict = Verdict(view, incident)
     bearings = verdict.bearings() if verdict.standings else ()
-    return Comparison(named(view, incident), victims, tuple(attributions), bearings, tuple(_prospects(verdict)))
+    return Comparison(
+        named(view, incident), victims, tuple(attributions), bearings, verdict.others, tuple(_prospects(verdict))
+    )
 
 
 def _prospects(verdict: Verdict) -> Iterable[Prospect]:

@@ -1,9 +1,9 @@
 """What an order of attributions rests on. In: a view, an incident or victim. Out: for each incident the smallest sets of
 origins whose loss puts an attribution below another that it stood above.
 
-All sets of one origin are tried, then all of two, and so on while there are few enough; the first size at which one
-overturns the order is the answer. Where there are too many, origins are taken away one by one, the most telling first, and
-the set found is said not to be the smallest that there may be.
+All sets of one of the weightiest origins are tried, then all of two, and so on while there are few enough; the first size
+at which one overturns the order is the answer. Where there are too many, origins are taken away one by one, the most telling
+first, and the set found is said not to be the smallest that there may be.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kg.questions.verdict import Bearing, Standing, Swap, Verdict
 if TYPE_CHECKING:
     from kg.view import View
 
-_MOST = 1_500  # sets that are weighed for one incident: about a second
+_CLAIMS = 10_000  # that are weighed for one incident, over all sets of origins: a second or a few
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,13 @@ class Loss:
 class Robustness:
     """One incident: the order of its attributions, what bears on it, and the losses that would change it.
 
-    `smallest`: whether every smaller set was tried. No loss: the order holds whatever is taken away.
+    `smallest`: whether every smaller set was tried. No loss: the order holds whatever of this is taken away.
     """
 
     incident: Named
     order: tuple[Standing, ...]
     bearings: tuple[Bearing, ...]
+    others: int  # origins that bear less, and were not taken away
     losses: tuple[Loss, ...]
     smallest: bool
 
@@ -66,15 +67,16 @@ def _robustness(view: View, incident: str) -> Robustness:
     verdict = Verdict(view, incident)
     bearings = verdict.bearings() if len(verdict.standings) > 1 else ()
     losses, smallest = _losses(verdict, [b.origin for b in bearings])
-    return Robustness(named(view, incident), tuple(verdict.standings), bearings, tuple(losses), smallest)
+    complete = smallest and not (verdict.others and bearings)
+    return Robustness(named(view, incident), tuple(verdict.standings), bearings, verdict.others, tuple(losses), complete)
 
 
 def _losses(verdict: Verdict, origins: Sequence[str]) -> tuple[list[Loss], bool]:
     """The losses of the smallest size that overturn the order, and whether all smaller ones were tried."""
-    tried = 0
+    tried, most = 0, max(len(origins), _CLAIMS // max(verdict.claims, 1))
     for size in range(1, len(origins) + 1):
         tried += comb(len(origins), size)
-        if tried > _MOST:
+        if tried > most:
             return _one_by_one(verdict, origins), False
         weighed = (_loss(verdict, gone) for gone in combinations(origins, size))
         if found := [loss for loss in weighed if loss.swaps]:

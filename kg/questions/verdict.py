@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from kg.view import View
 
 
+_MOST = 12  # origins that are taken away one by one
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where one attribution stands: who is held responsible, and how firmly."""
@@ -97,9 +100,30 @@ class Verdict:
         """The attributions if one more named, independent voice said so of one of them, ranked anew."""
         return self._ranked(self._view.supposing(self._told, self._supposition(voices=((proposition, stance),))))
 
+    @cached_property
+    def weightiest(self) -> list[str]:
+        """The origins that give or take most points, a dozen at most: weighing without one takes time."""
+        points: dict[str, float] = defaultdict(float)
+        of = {claim: name for name, claims in self.origins.items() for claim in claims}
+        for id_ in self._told:
+            for line in self._view.account(id_).lines:
+                if line.origin and line.claim_ids and line.claim_ids[0] in of:
+                    points[of[line.claim_ids[0]]] += abs(line.points)
+        return sorted(self.origins, key=lambda name: (-points[name], name))[:_MOST]
+
+    @property
+    def others(self) -> int:
+        """How many origins bear less."""
+        return len(self.origins) - len(self.weightiest)
+
+    @property
+    def claims(self) -> int:
+        """How many claims are weighed for each question of this kind."""
+        return sum(len(p.claim_ids) for p in self._told.values())
+
     def bearings(self) -> tuple[Bearing, ...]:
-        """Every origin with what each attribution has without it; those that tell them apart best first."""
-        found = [self._bearing(name) for name in self.origins]
+        """The weightiest origins with what each attribution has without it; those that tell them apart best first."""
+        found = [self._bearing(name) for name in self.weightiest]
         return tuple(sorted(found, key=lambda b: (-b.diagnosticity, -len(b.claims), b.origin)))
 
     def overturned(self, changed: Sequence[Standing]) -> tuple[Swap, ...]:

@@ -86,7 +86,8 @@ class Reweighing:
             left = tuple(s for s in base.statements(proposition) if s.claim.id not in what.gone)
             return (*left, added[proposition]) if proposition in added else left
 
-        return replace(base, statements=lru_cache(maxsize=None)(statements), _origins={}, _facts={}, _blamed={})
+        same = {id_: origins for id_, origins in base._origins.items() if statements(id_) == base.statements(id_)}
+        return replace(base, statements=lru_cache(maxsize=None)(statements), _origins=same, _facts={}, _blamed={})
 
     def _supposed(self, proposition: str, stance: Stance) -> Statement:
         ends, entities = self._weighable.ends[proposition], self._models.entities

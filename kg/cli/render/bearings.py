@@ -11,7 +11,7 @@ from kg.questions.verdict import Bearing
 _ACROSS = 5  # attributions, the best supported
 
 
-def render_bearings(page: Page, bearings: Sequence[Bearing]) -> None:
+def render_bearings(page: Page, bearings: Sequence[Bearing], others: int) -> None:
     """The table, the most telling origin first."""
     if not bearings:
         return
@@ -21,6 +21,8 @@ def render_bearings(page: Page, bearings: Sequence[Bearing]) -> None:
     page.table(
         ("origin", "claims", *actors, "tells apart"), [_row(b) for b in bearings], right=tuple(columns), whole=tuple(columns)
     )
+    if others:
+        page.line(Part(f"  {counted(others, 'other origin')} bear less", "dim"))
 
 
 def _row(bearing: Bearing) -> list[Cell]:

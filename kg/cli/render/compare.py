@@ -49,7 +49,7 @@ def _comparison(page: Page, comparison: Comparison) -> None:
     for attribution in comparison.attributions:
         _words(page, attribution, last=attribution is comparison.attributions[-1] and len(comparison.attributions) > 1)
     if len(comparison.attributions) > 1:
-        render_bearings(page, comparison.bearings)
+        render_bearings(page, comparison.bearings, comparison.others)
     _prospects(page, comparison)
 
 

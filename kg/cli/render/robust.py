@@ -28,7 +28,7 @@ def _incident(page: Page, incident: Robustness) -> None:
         return
     page.wrapped(_in_order(incident.order), margin="  the order  ", once=True)
     if not incident.losses:
-        page.line(Part("  It stands whichever origins are taken away.", "good"))
+        page.line(Part("  It stands whichever of these origins are taken away.", "good"))
     else:
         size = counted(len(incident.losses[0].origins), "origin")
         known = "the fewest that do" if incident.smallest else "fewer may do, not every set was tried"
@@ -37,7 +37,7 @@ def _incident(page: Page, incident: Robustness) -> None:
         _loss(page, loss)
     if len(incident.losses) > _SHOWN:
         page.line(Part(f"    and {len(incident.losses) - _SHOWN} more (--format json lists all)", "dim"))
-    render_bearings(page, incident.bearings)
+    render_bearings(page, incident.bearings, incident.others)
 
 
 def _loss(page: Page, loss: Loss) -> None:
