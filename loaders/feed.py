@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from kg.errors import LoadError
@@ -55,7 +55,6 @@ class _Feed:
     """What a feed says of itself before its entries."""
 
     title: str | None = None
-    fields: dict[str, str] = field(default_factory=dict)
 
     def take(self, element: Any) -> None:
         """The name of the feed, if this is it."""
@@ -99,17 +98,18 @@ def _check_entities(element: Any, place: str) -> None:
 
 
 def _document(feed: _Feed, entry: Any, origin: Origin, raw: str) -> Iterator[Document | Refusal]:
-    title, body = _field(entry, "title"), _field(entry, "body")
-    if body is None and title is None:
+    title, body, when = (_field(entry, what) for what in ("title", "body", "published"))
+    heading = (_plain(title) or None) if title is not None else None
+    text = _body(body) if body is not None else ""
+    if not text and not heading:
         yield Refusal(place=origin.name, why="an entry without text", remedy="load the page that it leads to")
         return
-    when = _field(entry, "published")
     said = _plain(when) if when is not None else None
     published = day_of(said)
     yield made(
-        _body(body) if body is not None else "",
+        text,
         origin,
-        title=_plain(title) if title is not None else None,
+        title=heading,
         author=_author(entry),
         address=_address(entry),
         site=feed.title,

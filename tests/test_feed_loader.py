@@ -93,5 +93,10 @@ def test_a_doctype_that_declares_nothing_is_passed_over(tmp_path: Path) -> None:
     assert len(documents(loaded(tmp_path, doctype + RSS.partition("?>\n")[2].partition("?>\n")[2]))) == 2
 
 
+def test_an_entry_that_comes_out_empty_is_told_of(tmp_path: Path) -> None:
+    items = "<item><title>&lt;b&gt;&lt;/b&gt;</title><description>&lt;p&gt;&lt;/p&gt;</description></item>"
+    assert "an entry without text" in refused(loaded(tmp_path, f"<rss><channel>{items}</channel></rss>"))
+
+
 def test_a_feed_without_entries_is_told_of(tmp_path: Path) -> None:
     assert "no entries" in refused(loaded(tmp_path, "<rss><channel><title>x</title></channel></rss>"))

@@ -76,7 +76,7 @@ def test_rows_of_one_address_are_one_document(tmp_path: Path) -> None:
         (",,,,,Freedonia,,", "t.csv: row 2: no claim comes of the row: the things that it would speak of are empty"),
         ("A plc,1.4.2025", "t.csv: row 2: the row has 2 cells, the header has 8"),
         ("A plc,,,,,,,,,", "t.csv: row 2: the row has 10 cells, the header has 8"),
-        (f"A plc,,{';'.join(map(str, range(1200)))},,,,,", "t.csv: row 2: more than 1,000 claims"),
+        (f"A plc,,{';'.join(map(str, range(1200)))},,,,,", "t.csv: row 2: column 'Group': more than 1,000 values together"),
     ],
 )  # fmt: skip
 def test_a_row_that_is_wrong_is_told_and_the_others_are_loaded(tmp_path: Path, row: str, reason: str) -> None:

@@ -109,10 +109,7 @@ def _of_zip(source: Input) -> Iterator[Input | Refusal]:
 
 def _of_tar(source: Input, compressed: bool) -> Iterator[Input | Refusal]:
     limits, budget = settings().archives, Budget.of(source.place)
-    with (
-        _at_random(source, compressed) as stream,
-        tarfile.open(fileobj=cast("IO[bytes]", Headers(stream)), mode="r:") as archive,
-    ):
+    with _at_random(source, compressed) as stream, _tar(stream) as archive:
         for number, member in enumerate(archive):
             if number >= limits.max_members:
                 why = f"the archive holds more than {limits.max_members:,} files; the others are not loaded"

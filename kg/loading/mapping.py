@@ -1,7 +1,7 @@
 """What the columns of a table mean: a mapping file in YAML in, the documents' fields and claims of a row out.
 
-Every value is text in which `{Column}` stands for what the row has there (`docs/tables.md`
-describes the format). A claim whose subject or object comes out empty is not made.
+Every value is text in which `{Column}` stands for what the row has there (`docs/tables.md` describes the format). A claim
+whose subject or object comes out empty is not made.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -78,6 +79,13 @@ class TableMapping(_Part):
     document: dict[Literal["title", "address", "publisher", "published", "retrieved", "author"], Template] = {}
     things: dict[str, Thing] = Field(min_length=1)
     claims: tuple[Said, ...] = Field(min_length=1)
+
+    @cached_property
+    def meanings(self) -> dict[str, dict[str, str]]:
+        """The words of each column, whatever their case, and what they mean."""
+        return {
+            column: {word.casefold(): meaning for word, meaning in words.items()} for column, words in self.words.items()
+        }
 
     @cached_property
     def templates(self) -> dict[str, str]:
@@ -161,6 +169,8 @@ class RowReader:
             c: [self._cell(c, part.strip()) for part in row[c].split(by) if part.strip()] or [""]
             for c, by in self.mapping.split.items()
         }
+        if prod(len(values) for values in several.values()) > self.most:
+            raise CellError(f"{_named(several)}: more than {self.most:,} values together", remedy="split the row")
         for values in product(*several.values()):
             yield plain | dict(zip(several, values, strict=True))
 
@@ -189,7 +199,7 @@ class RowReader:
         words = self.mapping.words.get(column)
         if words is None:
             return value
-        known = {word.casefold(): meaning for word, meaning in words.items()}
+        known = self.mapping.meanings[column]
         if value.casefold() not in known:
             remedy = f"the mapping knows {', '.join(words)}"
             raise CellError(f"column {column!r}: {value!r} is not among its words", remedy=remedy)
@@ -251,8 +261,10 @@ def _filled(template: str, row: Row) -> str:
 def _shown(template: str) -> str:
     """The columns of a template, for a message."""
     columns = _columns(template)
-    if not columns:
-        return "in the mapping"
+    return _named(columns) if columns else "in the mapping"
+
+
+def _named(columns: Collection[str]) -> str:
     return f"column{'s' if len(columns) > 1 else ''} {', '.join(repr(c) for c in columns)}"
 
 
