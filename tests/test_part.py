@@ -76,6 +76,8 @@ def test_hops_go_over_edges_that_pass_the_rest(whole: View) -> None:
 def test_what_is_out_of_sight_is_not_found(whole: View) -> None:
     part = whole.part(Selection(about="Rustfall", hops=1))
     assert part.find("Old Heron").name == "Old Heron"
+    assert [e.name for e in part.bearers("Old Heron")] == ["Old Heron"]
+    assert part.bearers("Ferrymill plc") == []
     with pytest.raises(UnknownName):
         part.find("Ferrymill plc")
     with pytest.raises(KeyError):

@@ -84,6 +84,10 @@ class Part(View):
             raise UnknownName(name)
         return found
 
+    def bearers(self, name: str) -> list[Entity]:
+        """Every entity of the part that bears this name."""
+        return [entity for entity in self.whole.bearers(name) if entity.id in self.entities]
+
     def edges(self) -> Iterable[tuple[str, str, str, str, int]]:
         """(proposition, source entity, target entity, relation, confidence) of every edge of the part."""
         return (edge for edge in self.whole.edges() if edge[0] in self.propositions)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError
+from kg.errors import AmbiguousName, UnknownName
 from kg.export._stix.common import Maker, Object, least_strict, maker, moment, strictest
 from kg.export._stix.excerpts import Excerpt
 from kg.export._stix.frame import frame
@@ -52,7 +52,7 @@ class Bundle:
         for p, decision in self._settled:
             yield decided(self.maker, decision, self._about(p), self._markings[p.id], p)
         for decision in self._naming:
-            about = [entity_id(self.maker, entity) for entity in map(self._named, decision.targets) if entity]
+            about = [entity_id(self.maker, e) for name in decision.targets for e in self._named(name)]
             yield decided(self.maker, decision, about, strictest(self._markings.values()))  # its reason may tell of anything
         for content, carriers in self._carriers.items():
             for heading in carriers:
@@ -86,12 +86,14 @@ class Bundle:
         ends = dict.fromkeys(end for end in (p.subject, p.object) if end is not None)
         return [entity_id(self.maker, self._view.entities[end]) for end in ends]
 
-    def _named(self, name: str) -> Entity | None:
-        """The entity that a decision names, where that is one."""
+    def _named(self, name: str) -> list[Entity]:
+        """The entities that a decision means by a name."""
         try:
-            return self._view.find(name)
-        except KgError:
-            return None
+            return [self._view.find(name)]
+        except AmbiguousName:
+            return self._view.bearers(name)
+        except UnknownName:
+            return []
 
     @cached_property
     def _naming(self) -> list[Decision]:

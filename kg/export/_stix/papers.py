@@ -16,15 +16,13 @@ from kg.identity.voices import voice
 if TYPE_CHECKING:
     from kg.model import Heading, Marking, Reliability, Source
 
-_FIELDS = ("title", "address", "publisher", "published", "retrieved", "language", "record", "author", "raw")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", re.IGNORECASE)
 
 
 def report(maker: Maker, heading: Heading, text: str, about: Iterable[str]) -> Object:
     """One document: what is known of it, and what is said in it."""
-    given = {name: getattr(heading, name) for name in _FIELDS if getattr(heading, name) is not None}
-    marked = heading.model_dump(mode="json", include={"marking"}, exclude_defaults=True)
-    said = {"content": heading.content_id, "text": text, **given, **marked}
+    known = heading.model_dump(mode="json", exclude={"id", "content_id"}, exclude_defaults=True)
+    said = {"content": heading.content_id, "text": text, **known}
     created = moment(heading.published)
     made = maker.make("report", heading.id, "document", said, created=created, marking=heading.marking)
     made |= {"name": heading.label, "published": made["created"], "object_refs": sorted(set(about)) or [maker.producer]}

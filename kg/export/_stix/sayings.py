@@ -6,7 +6,7 @@ things it is about where there is none: what is only denied, or said of one thin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.export._stix.common import Maker, Object, moment
@@ -35,12 +35,10 @@ def saying(
     words = " … ".join(claim.quotes)
     who = f"{said_by(claim)}: {claim.stance}"
     opinion = maker.known.opinions.get(claim.stance) if p.is_edge else None
-    make: Callable[..., Object] = maker.make
+    made = maker.make("opinion" if opinion else "note", claim.id, "claim", said, created=created, marking=marking)
     if opinion:
-        made = make("opinion", claim.id, "claim", said, created=created, marking=marking)
         made |= {"opinion": opinion, "explanation": f"“{words}” ({who})"}
     else:
-        made = make("note", claim.id, "claim", said, created=created, marking=marking)
         made |= {"abstract": f"{sentence(view, p, maker.words)} ({who})", "content": f"“{words}” ({who})"}
     return made | {"object_refs": about, **({"authors": authors} if authors else {})}
 
