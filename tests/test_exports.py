@@ -143,8 +143,21 @@ def test_the_page_of_all_formats_is_in_step() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_a_stream_is_written_as_a_file_is(workspace: Workspace, tmp_path: Path) -> None:
-    workspace.export("graphml", tmp_path / "a")
+@pytest.mark.parametrize("name", formats())
+def test_a_stream_is_written_as_a_file_is(workspace: Workspace, name: str, tmp_path: Path) -> None:
+    target = tmp_path / ("a.zip" if format_of(name).writes == "folder" else "a")
+    workspace.export(name, target)
     stream = io.BytesIO()
-    format_of("graphml").write(workspace.view(), stream)
-    assert stream.getvalue() == (tmp_path / "a").read_bytes()
+    workspace.export(name, stream)
+    assert stream.getvalue() == target.read_bytes()
+
+
+def test_stdout_may_be_a_file_and_a_link_stays_one(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.export("dot", tmp_path / "a")
+    (tmp_path / "link").symlink_to(tmp_path / "b")
+    workspace.export("dot", tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    command = [sys.executable, "-m", "kg", "export", "dot", "--ledger", str(workspace.path_to_ledger), "-o", "-"]
+    with (tmp_path / "out").open("wb") as stream:
+        subprocess.run(command, stdout=stream, stderr=subprocess.DEVNULL, check=True)
+    assert len({(tmp_path / p).read_bytes() for p in ("a", "b", "out")}) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ SECTION = "Hand on"
 
 @click.command()
 @click.argument("format_", metavar="FORMAT", required=False)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file (or folder) to write; - is stdout.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file or folder to write; - is stdout.")
 @click.option("--list", "list_", is_flag=True, help="The formats there are.")
 @click.option(
     "--without", multiple=True, metavar="SOURCE", help="As if this publisher or document were not there; repeatable."
@@ -42,7 +43,7 @@ def command(
     if format_ is None or output is None:
         raise click.UsageError(f"name a format and a file: kg export {formats()[0]} -o FILE")
     ask.without = without
-    target = Path("/dev/stdout") if str(output) == "-" else output
+    target = sys.stdout.buffer if str(output) == "-" else output
     handed = ask.workspace.export(format_, target, selection)
     left_out(handed.left_out)
     if handed.lost:

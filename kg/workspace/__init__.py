@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import BinaryIO, Unpack
 
     from kg.cypher.of_view import ViewLayers
     from kg.cypher.protocol import Cell, Engine, Table
@@ -245,12 +245,12 @@ class Workspace:
         return push(self.layers(**options), address(), force=force, progress=progress)
 
     def export(
-        self, format_: str, target: str | Path, selection: Selection | None = None, **options: Unpack[Seen]
+        self, format_: str, target: str | Path | BinaryIO, selection: Selection | None = None, **options: Unpack[Seen]
     ) -> Handed:
         """Write the view, what is wanted of it, or the whole ledger, in a format of `kg.export.formats()`."""
         from kg.workspace.handing import export
 
-        return export(self, format_, Path(target), selection, options)
+        return export(self, format_, Path(target) if isinstance(target, str) else target, selection, options)
 
     def page(self, question: str, result: object, target: str | Path, **options: Unpack[Seen]) -> None:
         """Write the result of a question (`path`, `compare`, `timeline`) as a page for a browser."""

@@ -33,8 +33,8 @@ class Handed:
     lost: tuple[str, ...] = ()
 
 
-def export(workspace: Workspace, name: str, target: Path, selection: Selection | None, options: Seen) -> Handed:
-    """Write the view, what is wanted of it, or the whole ledger, in a format. A folder may be written as a `.zip`.
+def export(workspace: Workspace, name: str, target: Path | BinaryIO, selection: Selection | None, options: Seen) -> Handed:
+    """Write the view, what is wanted of it, or the whole ledger, in a format. A folder may be a `.zip`; a stream gets one.
 
     Raises `UsageError` for an unknown format, or where a selection is given to a format that takes the whole ledger.
     """
@@ -65,7 +65,9 @@ def page(view: View, question: str, result: object, target: Path) -> None:
     _into_file(target, lambda stream: stream.write(answer(view, question, result)))
 
 
-def _written(format_: Format, what: object, target: Path) -> int:
+def _written(format_: Format, what: object, target: Path | BinaryIO) -> int:
+    if not isinstance(target, Path):
+        return format_.write(what, target) if format_.writes == "file" else _zipped(format_, what, target)
     _in_a_folder(target)
     if format_.writes == "file":
         return _into_file(target, lambda stream: format_.write(what, stream))
@@ -82,9 +84,10 @@ def _in_a_folder(target: Path) -> None:
 def _into_file(target: Path, write: Callable[[BinaryIO], int]) -> int:
     if target.is_dir() or not os.access(target if target.exists() else target.parent, os.W_OK):
         raise KgError("cannot be written", place=str(target), remedy="name a file that you may write")
-    if target.exists() and not target.is_file():  # a device or pipe, as /dev/stdout: nothing to rename
+    if target.exists() and not target.is_file():  # a device or pipe: nothing to rename
         with target.open("wb") as stream:
             return write(stream)
+    target = target.resolve()  # what a link leads to is written, and the link stays: /dev/stdout may be one to a file
     aside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with aside.open("xb") as stream:
