@@ -45,7 +45,11 @@ class Gazetteer:
         self._known: dict[str, list[Known]] = defaultdict(list)
         self._forms: dict[str, set[str]] = defaultdict(set)
         self._roles: dict[str, str] = {}
+        from spacy.lang.en.stop_words import STOP_WORDS
+
         for entry in lists.names():
+            if entry.form in STOP_WORDS:
+                continue  # a list has a tool called "at"
             known = Known(entry.type, entry.common and entry.type in ALIASED)  # actors are named by words
             folded = entry.form.casefold()
             self._forms[folded].add(entry.form)

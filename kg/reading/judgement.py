@@ -131,13 +131,16 @@ class Judge(Speakers):
 
     def _through_noun(self, noun: Word, below: Word, found: Judgement, inner: list[Speaker]) -> None:
         """As in "no evidence that ...", "the claim that ... was denied by X": what the noun and its verb do to it."""
-        if below.dep not in ("acl", "relcl", "appos", "ccomp") or not any(m.lower == "that" for m in below.kids("mark")):
+        proof = noun.lemma in self.words.nouns("proof")
+        said = any(m.lower == "that" for m in below.kids("mark")) or (
+            proof and below.dep == "acl"
+        )  # "evidence linking X to Y"
+        if below.dep not in ("acl", "relcl", "appos", "ccomp") or not said:
             return
         heard = noun.head.head if noun.head is not None and noun.head.dep == "agent" else None
         if heard is not None and heard.lemma in self.words.cues("hear_passive"):
             inner.extend(self.first_speaker([noun]))  # "X was told by sources that ..."
             return
-        proof = noun.lemma in self.words.nouns("proof")
         if proof and any(c.lower in self.words.grammar("no_proof") for c in noun.kids("det", "amod")):
             found.stance = Stance.NEGATED
         elif not proof and noun.lemma not in self.words.nouns("statement"):
@@ -194,7 +197,7 @@ class Judge(Speakers):
     def _negate(self, word: Word, below: Word | None, found: Judgement) -> None:
         if below is not None and word.lemma in self.words.cues("deny_verbs"):
             return
-        if below is not None and below.dep == "dobj" and below.lemma in self.words.nouns("proof"):
+        if below is not None and below.dep in ("attr", "dobj") and below.lemma in self.words.nouns("proof"):
             return  # "found no evidence that": the noun says it
         if below is not None and self._reports(word, below) and word.lemma not in self.words.cues("hedge_verbs"):
             found.skip = True  # "did not say that", "has not confirmed": nothing is claimed

@@ -78,6 +78,6 @@ def _shared(listed: Sequence[Mention]) -> str | None:
 
 @lru_cache(maxsize=2)
 def _examples(words: Lexicon) -> re.Pattern[str]:
-    """As in "tools such as", "malware families including", "utilities (like"."""
+    """As in "tools such as", "malware families including", "utilities (like", "three backdoors ("."""
     like = words.either("phrases", "examples")
-    return re.compile(rf"([\w-]+)(?:,| \()? {like} (?:the |its )?[\"“‘]?$")
+    return re.compile(rf"([\w-]+)(?:(?:,| \()? {like} (?:the |its )?[\"“‘]?| \([\"“‘]?)$")

@@ -18,7 +18,7 @@ from kg.reading.lexicon import Lexicon
 
 _WORD = re.compile(
     rf"(?:[{CAPITALS}](?:\.[A-Z])+\.?|[A-Z]&[A-Z]\b"
-    rf"|(?:[{CAPITALS}]|\d+[{CAPITALS}]|\d(?=\w*-[A-Z]))[^\W_]*(?:[-.+$][^\W_]+)*\$?)"
+    rf"|(?:[{CAPITALS}]|\d+[{CAPITALS}]|\d(?=\w*-[A-Z])|[a-z]{{1,4}}[A-Z](?=[a-z]))[^\W_]*(?:[-.+$][^\W_]+)*\$?)"
 )
 _GAP = re.compile(r"[ \n]+")
 _JOINER = re.compile(r"(&|[a-z]+)[ \n]+(?:the[ \n]+)?")
@@ -135,7 +135,7 @@ class Capitals:
         bare = head.rstrip(".")
         if bare.lower() in _function_words() or head in self.words.names("not_names"):
             return True
-        if alone:
+        if alone or bare in self.words.names("campaign_words"):
             return False
         if bare in self.words.names("person_titles"):
             return True

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from kg.reading.capitals import Span
 from kg.reading.kinds import PRODUCT
-from kg.reading.language import is_word
+from kg.reading.language import is_adjective, is_word
 from kg.reading.lexicon import Lexicon
 
 _WINDOW = 90  # characters before a name that can tell its type
@@ -40,6 +40,8 @@ def type_in_context(text: str, span: Span, words: Lexicon) -> tuple[str | None, 
     """The type that the neighbours of a name show, and where the name ends."""
     if text[span.start : span.end] in words.names("products", "technical_abbreviations"):
         return PRODUCT, span.end
+    if text[span.start : span.end].split()[0] in words.names("campaign_words") and " " in text[span.start : span.end]:
+        return "Campaign", span.end
     kind, end = _from_after(text, span, words)
     kind = kind or _from_apposition(text, span, words) or _from_before(text, span, words)
     return kind or _from_form(text[span.start : span.end], span, words), end
@@ -56,6 +58,8 @@ def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]
         return _from_malware_noun(text, span, after, words)
     if not span.known and first in nouns("service") and _is_ordinary(text[span.start : span.end]):
         return "Service", span.end
+    if not span.known and second in nouns("malware") and is_adjective(after[1]):
+        return "Malware", span.end  # "Xyz destructive malware"
     actor, plain = nouns("actor"), nouns("actor_plain")
     if first in plain or (first == "threat" and second in actor) or (first == "hacking" and second in plain):
         return "ThreatGroup", span.end

@@ -133,6 +133,8 @@ class Attacks(Bodies):
                     yield from (n for n in self.bodies_of(word) if n.role not in OUTSIDERS)
 
     def _victim(self, word: Word) -> Iterator[Name]:
+        if word.lemma in self.words.nouns("quantity", "amount"):  # "a number of companies including X"
+            yield from (n for w in clauses.after(word, "of") for n in self._victim(w))
         yield from (n for n in self.bodies_of(word) if n.role != "media")
         for item in self.included(word):
             yield from self._included_victim(item)

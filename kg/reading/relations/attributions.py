@@ -18,7 +18,15 @@ from kg.reading.kinds import ATTRIBUTED
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.admissions import claimed, owned_up, published
-from kg.reading.relations.incidents import actors_of, attributed, bodies, self_claimed, victims_of, with_nobody_named
+from kg.reading.relations.incidents import (
+    actors_of,
+    attack_actors,
+    attributed,
+    bodies,
+    self_claimed,
+    victims_of,
+    with_nobody_named,
+)
 from kg.reading.relations.waves import likeness, linked_waves
 
 
@@ -37,6 +45,8 @@ def find(context: Context) -> Iterator[Draft]:
         elif context.discourse.is_attack(word):
             for verb in word.kids("acl", "relcl"):
                 yield from _modified(context, word, verb)
+        if word.name is not None and word.name.type == "Campaign":
+            yield from _campaign(context, word)
         if word.lemma in context.nouns("authorship") and word.name is None:
             yield from _authored(context, word)
         if word.lemma in context.nouns("tactic") and word.name is None:
@@ -60,7 +70,7 @@ def _targets(context: Context, verb: Word) -> list[Word]:
 def _joined(context: Context, verb: Word) -> Iterator[Draft]:
     """The attack was linked to A; B linked the attack to A; B linked A to the attack."""
     targets = _targets(context, verb)
-    if not targets or verb.dep == "acl":
+    if not targets or (verb.dep == "acl" and not _is_proof(context, verb)):
         return
     is_attack = context.discourse.is_attack
     things = clauses.patients(verb)
@@ -79,6 +89,11 @@ def _joined(context: Context, verb: Word) -> Iterator[Draft]:
         yield from attributed(context, victims, actors, judgement, "linked to")
 
 
+def _is_proof(context: Context, verb: Word) -> bool:
+    """Whether a verb tells what there is proof of: "no evidence linking A to the attack"."""
+    return verb.head is not None and verb.head.lemma in context.nouns("proof")
+
+
 def _activity(context: Context, things: Sequence[Word], targets: Sequence[Word]) -> tuple[list[Name], list[Actor]]:
     """Malware or an activity that is attributed: the name itself stands for what is attributed."""
     names = [w.name for w in things if w.name is not None and w.name.type in ATTRIBUTED]
@@ -88,6 +103,7 @@ def _activity(context: Context, things: Sequence[Word], targets: Sequence[Word])
 def _link_judgements(context: Context, verb: Word) -> list[Judgement]:
     """One judgement for each who attributes: the verb's own subjects speak; a passive without agent has nobody named."""
     doers = clauses.by(verb) if clauses.is_passive(verb) else clauses.subjects(verb)
+    doers = [] if _is_proof(context, verb) else doers
     return [_linked(context, verb, s) for s in context.judge.speakers(doers)] or [_linked(context, verb, None)]
 
 
@@ -144,18 +160,36 @@ def _conducted(context: Context, verb: Word) -> Iterator[Draft]:
         yield from attributed(context, victims, actors, context.judge.judge(verb), "conducted")
 
 
+def _campaign(context: Context, word: Word) -> Iterator[Draft]:
+    """As in "A struck in what V calls Operation X", "A ran Operation X", "Operation X, a campaign by A"."""
+    naming = context.frames("naming_verbs")
+    carrier = next((a for a in word.ancestors() if a.is_verb and a.lemma not in naming), None)
+    actors = attack_actors(context, word) + [a for c in word.kids("appos") for a in attack_actors(context, c)]
+    inside = word.dep in ("pobj", "pcomp", "oprd") and any(
+        a.lower in context.words.prepositions("theft_in") for a in word.ancestors()
+    )
+    if carrier is not None and (inside or (word.dep == "dobj" and carrier.lemma in context.frames("conduct_verbs"))):
+        actors += actors_of(context, clauses.agents(carrier))
+    if carrier is not None and clauses.is_passive(carrier) and word.dep == "nsubjpass":
+        actors += actors_of(context, clauses.by(carrier)) if carrier.lemma in context.frames("conduct_verbs") else []
+    if carrier is not None and actors:
+        yield from attributed(context, [word.name], actors, context.judge.judge(carrier), "campaign") if word.name else ()
+
+
 def _behind(context: Context, word: Word) -> Iterator[Draft]:
     """A is behind the attack; the gang responsible for it."""
     carrier = word.head
     if carrier is None:
         return
     behind = [w for o in word.kids("pobj") for w in clauses.expand(o)]
-    victims = victims_of(context, behind if word.lower == "behind" else clauses.after(word, "for"))
+    attacks = behind if word.lower == "behind" else clauses.after(word, "for")
+    victims = victims_of(context, attacks)
     actors = actors_of(context, clauses.subjects(carrier) if carrier.is_verb else [carrier])
     judgement = context.judge.judge(carrier)
     if actors and _claims_itself(context, carrier, actors[0][0]):
         judgement = self_claimed(replace(judgement, speakers=(), stance=Stance.ASSERTED), actors)
-    yield from attributed(context, victims, actors, judgement, "behind")
+    named = [i.name for w in attacks for i in context.discourse.included(w) if i.name and i.name.type in ATTRIBUTED]
+    yield from attributed(context, [*victims, *named], actors, judgement, "behind")
 
 
 def _claims_itself(context: Context, carrier: Word, actor: Name) -> bool:

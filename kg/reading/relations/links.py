@@ -23,6 +23,8 @@ def find(context: Context) -> Iterator[Draft]:
         if word.is_verb:
             yield from _cooperation(context, word)
             yield from _overlap(context, word)
+        elif word.lemma in context.frames("tie_nouns") and word.is_noun:
+            yield from _tied(context, word)
 
 
 def _cooperation(context: Context, verb: Word) -> Iterator[Draft]:
@@ -45,6 +47,19 @@ def _fellows(context: Context, subjects: Sequence[Word], others: Sequence[Word])
     more = context.words.grammar("others")
     another = any(d.lower in more for w in others for c in w.kids("appos") for d in c.kids("det"))
     return [s.name for s in subjects if another and s.name and s.name.type == UNKNOWN]
+
+
+def _tied(context: Context, noun: Word) -> Iterator[Draft]:
+    """As in "X, a gang with ties to Y", "X has links to Y", "X's connection to Y"."""
+    right = _actors(context, clauses.after(noun, "to", "with"))
+    host = noun.head.head if noun.dep == "pobj" and noun.head is not None and noun.head.lower == "with" else None
+    has = (
+        noun.head
+        if noun.dep == "dobj" and noun.head is not None and noun.head.lemma in context.frames("hold_verbs")
+        else None
+    )
+    left = [*([host] if host is not None and host.is_noun else []), *(clauses.subjects(has) if has is not None else ())]
+    yield from _links(context, _actors(context, [*left, *noun.kids("poss")]), right, context.judge.judge(noun), "ties")
 
 
 def _overlap(context: Context, verb: Word) -> Iterator[Draft]:

@@ -24,7 +24,7 @@ _INITIALS = 5  # letters of initials that may be a service's: GRU, MOIS
 def _before_actor(words: Lexicon) -> re.Pattern[str]:
     """As in "Chinese state-backed X", "Iran's X", "a Russian espionage group tracked as X"."""
     links, state = words.either("frames", "sponsor_links"), words.either("phrases", "state_words")
-    between = r"(?P<between>(?: (?!and |or |but |that |which |who )[\w-]+,?){0,7}?)"
+    between = r"(?P<between>(?: (?!and |or |but |that |which |who )[\w—–-]+,?){0,7}?)"
     linked = rf"[- ](?:{state}[- ])?{links}\b"
     return re.compile(rf"(?P<state>{ANY})(?:(?P<linked>{linked})|['’]s)?{between} \(?(?P<actor>{ANY})", re.IGNORECASE)
 
@@ -157,9 +157,20 @@ def _verbs(context: Context) -> Iterator[Draft]:
             yield from _sponsored(context, verb, clauses.after(verb, *prepositions))
             if "by" in prepositions and not clauses.is_passive(verb):
                 yield from _sponsoring(context, verb)
+        if verb.lemma == "be":
+            yield from _part(context, verb)
         if prepositions := context.table("located_verbs").get(verb.lemma):
             places = [w.name for w in clauses.after(verb, *prepositions) if w.name and w.name.type == "Location"]
             yield from _drafts(context, verb, places, "located_in")
+
+
+def _part(context: Context, verb: Word) -> Iterator[Draft]:
+    """As in "X is part of the GRX", "X is a front for the ministry"."""
+    for noun in verb.kids("attr"):
+        if noun.lemma in context.frames("member_cues"):
+            bodies = [n for w in context.after(noun, "member_of") for n in _named(context, w)]
+            bodies = [n for n in bodies if n.type != "Location" and _may_sponsor(context, n)]
+            yield from _drafts(context, verb, bodies, "sponsored_by")
 
 
 def _sponsoring(context: Context, verb: Word) -> Iterator[Draft]:

@@ -45,6 +45,7 @@ def _owned(context: Context, word: Word) -> Iterator[Draft]:
         things = _things(context, [word]) if word.lemma in context.nouns("malware", "tool") else []
     before = word.kids("poss", "compound", "nmod") if things else []
     owners = [c for c in before if _is_actor(c) or (c.dep == "poss" and c.name is None)]
+    owners = [c for c in owners if c.next is None or c.next.text != "/"]  # "A/M": two names of one
     yield from _used(context, word, owners, things, "owns")
 
 
@@ -61,7 +62,7 @@ def _using(context: Context, verb: Word) -> Iterator[Draft]:
         things = [w.name for w in patients if w.name and w.name.type == UNKNOWN and w.name.role is None]
     if not clauses.is_passive(verb):
         things = list(dict.fromkeys((*things, *_within_reach(context, verb))))
-    doers = _doers(context, verb)
+    doers = _doers(context, verb) or _of_attack(context, verb)
     if not doers and clauses.is_passive(verb):
         yield from _by_protagonist(context, verb, things)
     yield from _used(context, verb, doers, things, "uses")
@@ -74,6 +75,15 @@ def _doers(context: Context, verb: Word) -> list[Word]:
         return doers
     before = [w for w in context.tree.words[: verb.index] if w.name is not None and w.name.type in ACTORS]
     return before[-1:] or doers
+
+
+def _of_attack(context: Context, verb: Word) -> list[Word]:
+    """As in "M was used in attacks by A", "in a campaign attributed to A"."""
+    attacks = [w for w in context.after(verb, "theft_in") if context.discourse.is_attack(w)]
+    links = {**context.table("attribute_verbs"), **context.table("link_verbs")}
+    behind = [v for w in attacks for v in w.kids("acl", "relcl")]
+    targets = [w for v in behind for w in (clauses.after(v, *links[v.lemma]) if v.lemma in links else clauses.by(v))]
+    return [*(w for a in attacks for w in clauses.after(a, "by")), *targets]
 
 
 def _acts(context: Context, word: Word) -> bool:
@@ -131,6 +141,13 @@ def _use(context: Context, noun: Word) -> Iterator[Draft]:
     doers = [*clauses.after(noun, "by"), *noun.kids("poss"), *attributed]
     things = _things(context, clauses.after(noun, "of")) if doers else []
     yield from _used(context, noun, doers, things, "use of")
+    if not doers:  # "we observed use of M" in a report on one actor
+        seen = (
+            noun.head is not None
+            and noun.dep in ("dobj", "nsubjpass")
+            and noun.head.lemma in context.frames("found_in_use_verbs")
+        )
+        yield from _by_protagonist(context, noun, _things(context, clauses.after(noun, "of")) if seen else [])
 
 
 def _user(context: Context, noun: Word) -> Iterator[Draft]:
@@ -191,6 +208,8 @@ def _used(context: Context, word: Word, doers: Sequence[Word], things: Sequence[
         actor.type = actor.type if actor.type == "Person" and not actor.guessed else "ThreatGroup"
         said = judgement.hedged("tactics") if via == "tactics" else judgement
         for thing in things:
+            if thing.text.split()[0] == actor.text and thing is not actor:
+                continue  # "A sample": what it is called after
             if thing.type == UNKNOWN:
                 thing.type = "Malware"  # what an actor deploys
             relation = "exploits" if thing.type == "Vulnerability" else "uses"
