@@ -60,7 +60,7 @@ class Judge(Speakers):
         inner: list[Speaker] = []  # innermost first
         below: Word | None = None
         for word in (trigger, *trigger.ancestors()):
-            if not _is_beside(below, word):
+            if not _is_beside(below, word, self.words.frames("cause_prepositions")):
                 self._local(word, below, found, habits)
             if below is not None:
                 self._govern(word, below, found, inner)
@@ -244,8 +244,10 @@ class Judge(Speakers):
         inner.extend(said)
 
 
-def _is_beside(below: Word | None, word: Word) -> bool:
+def _is_beside(below: Word | None, word: Word, causes: frozenset[str]) -> bool:
     """Whether a clause is only joined to the one above ("did not comment but said"), so that its words are not shared."""
+    if below is not None and below.dep == "advcl":
+        return any(m.lower in causes for m in below.kids("mark"))  # "nobody could log in after hackers hit X"
     if below is None or below.dep != "conj":
         return False
     return bool(below.kids("nsubj", "nsubjpass", "aux", "auxpass", "neg")) or below.tag != word.tag

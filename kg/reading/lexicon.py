@@ -137,7 +137,7 @@ def inflections(word: str) -> set[str]:
     """The regular English forms of a noun or verb: plural or third person, past, gerund (Quirk et al. 1985, 3.5-3.10)."""
     if len(word) < 3:  # "us", "be": not words that inflect regularly
         return {word}
-    doubled = word + word[-1] if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", word) else word
+    doubled = word + word[-1] if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]|.*[^aeiou]ol", word) else word
     stem = word[:-1] if word.endswith("e") else doubled
     forms = {word, word + "s", stem + "ed", stem + "ing"}
     if word.endswith(("s", "x", "z", "ch", "sh")):

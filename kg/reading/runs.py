@@ -112,7 +112,8 @@ class Capitals:
         if joiner == "and":
             acts = is_verb(first.lower()) and is_verb(following.lower()) and first == before
             return acts or f"{first[:1]}&{following[:1]}" in self.pairs or (first in heads and len(before.split()) > 1)
-        return joiner in self.words.names("institution_joiners") and last in heads
+        of_place = last == before and last in self.words.names("place_words") and joiner == "of"
+        return of_place or (joiner in self.words.names("institution_joiners") and last in heads)
 
     def _trim(self, text: str, start: int, end: int) -> tuple[int, int]:
         """Leave out what only stands before a name: a function word, a nationality, a title, a noun at the start."""

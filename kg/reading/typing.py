@@ -64,7 +64,9 @@ def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]
     if first in plain or (first == "threat" and second in actor) or (first == "hacking" and second in plain):
         return "ThreatGroup", span.end
     product = nouns("product")
-    if not span.known and (first in product or (second in product and first not in nouns("attack"))):
+    last = text[span.start : span.end].split()[-1]
+    body = last in words.names("institution_words", "organisation_suffixes")
+    if not span.known and not body and (first in product or (second in product and first not in nouns("attack"))):
         return PRODUCT, span.end
     return None, span.end
 
@@ -149,7 +151,8 @@ def _from_form(name: str, span: Span, words: Lexicon) -> str | None:
         return None
     parts = [p.strip(",") for p in name.replace("’", "'").split()]
     institution, suffixes = words.names("institution_words"), words.names("organisation_suffixes")
-    if any(p.strip(",.") in institution for p in parts) or (len(parts) > 1 and parts[-1] in suffixes):
+    of_place = len(parts) > 2 and parts[0] in words.names("place_words") and parts[1] == "of"  # "City of Xyz"
+    if of_place or any(p.strip(",.") in institution for p in parts) or (len(parts) > 1 and parts[-1] in suffixes):
         return "Organization"
     if len(parts) > 1 and words.lemma(parts[-1].lower()) in words.nouns("malware"):
         return "Malware"  # "Remcos RAT"

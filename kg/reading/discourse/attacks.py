@@ -59,11 +59,12 @@ class Attacks(Bodies):
         head = attack.head
         if head is None:
             return []
-        if attack.dep == "attr":  # "the breach was a ransomware attack"
+        if attack.dep == "attr" and not self._is_mistagged_cause(attack):  # "the breach was a ransomware attack"
             return [n for s in head.kids("nsubj") if self.is_attack(s) for n in self.victims_of(s)]
         if attack.dep == "dobj" and head.lemma in self.words.frames("suffer_verbs"):
             return [n for s in clauses.subjects(head)[:1] for n in self.bodies_of(s)]
-        if attack.dep != "pobj" or not self._is_cause(head):
+        caused = attack.dep == "pobj" and self._is_cause(head)
+        if not caused and not self._is_mistagged_cause(attack):
             return []
         for verb in attack.ancestors():
             if verb.is_verb and verb.dep not in ("prep", "amod"):
@@ -80,6 +81,11 @@ class Attacks(Bodies):
             return False
         loose = preposition.lower in frames("cause_prepositions_loose")
         return not loose or host is None or host.is_verb or host.lower in frames("cause_words")
+
+    def _is_mistagged_cause(self, attack: Word) -> bool:
+        """As in "are secure following intrusions", where the parser holds the preposition to be an adjective."""
+        causes = self.words.frames("cause_prepositions")
+        return any(c.tag == "VBG" and c.lower in causes for c in attack.kids("amod")) and not attack.kids("det", "poss")
 
     def _spares_its_subject(self, verb: Word) -> bool:
         """As in "X said after the attack", "X was indicted for attacks", "X hacked firms in attacks": X was not hit."""

@@ -11,7 +11,15 @@ from kg.reading.judgement import Judgement
 from kg.reading.kinds import OUTSIDERS
 from kg.reading.names import Name
 from kg.reading.parsed import Word
-from kg.reading.relations.incidents import actors_of, affected, attack_actors, attributed, bodies, speaks_of_attack
+from kg.reading.relations.incidents import (
+    actors_of,
+    affected,
+    attack_actors,
+    attributed,
+    bodies,
+    is_accusation,
+    speaks_of_attack,
+)
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -50,7 +58,8 @@ def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
     actors += [a for noun in attacks for a in attack_actors(context, noun)]
     judgement = context.judge.judge(verb)
     yield from affected(context, victims, judgement, "attack verb", 3)
-    yield from attributed(context, victims, actors, judgement, "attack verb")
+    if not is_accusation(context, verb):
+        yield from attributed(context, victims, actors, judgement, "attack verb")
 
 
 def _by_hackers(context: Context, doers: Sequence[Word], hit: Sequence[Word]) -> bool:

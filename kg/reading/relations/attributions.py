@@ -23,6 +23,7 @@ from kg.reading.relations.incidents import (
     attack_actors,
     attributed,
     bodies,
+    is_accusation,
     self_claimed,
     victims_of,
     with_nobody_named,
@@ -147,15 +148,17 @@ def _alleged(context: Context, verb: Word) -> list[Word]:
 
 
 def _hacked(context: Context, verb: Word) -> list[Name]:
-    """Whom one hits by a verb: "hacking X", "breaking into X's network"."""
+    """Whom one hits by a verb: "hacking X", "breaking into X's network", "being behind the attack on X"."""
     into = context.table("attack_into").get(verb.lemma, ())
     hit = clauses.objects(verb) if verb.lemma in context.frames("attack_verbs") else []
-    return bodies(context, [*hit, *(clauses.after(verb, *into) if into else ())])
+    acts = clauses.objects(verb) if verb.lemma in context.frames("conduct_verbs") else clauses.after(verb, "behind")
+    found = bodies(context, [*hit, *(clauses.after(verb, *into) if into else ())])
+    return [*found, *victims_of(context, acts)]
 
 
 def _conducted(context: Context, verb: Word) -> Iterator[Draft]:
     """A conducted the attack; the attack was carried out by A."""
-    if verb.lemma in context.frames("conduct_verbs"):
+    if verb.lemma in context.frames("conduct_verbs") and not is_accusation(context, verb):
         victims, actors = victims_of(context, clauses.patients(verb)), actors_of(context, clauses.agents(verb))
         yield from attributed(context, victims, actors, context.judge.judge(verb), "conducted")
 
@@ -179,7 +182,7 @@ def _campaign(context: Context, word: Word) -> Iterator[Draft]:
 def _behind(context: Context, word: Word) -> Iterator[Draft]:
     """A is behind the attack; the gang responsible for it."""
     carrier = word.head
-    if carrier is None:
+    if carrier is None or is_accusation(context, carrier):
         return
     behind = [w for o in word.kids("pobj") for w in clauses.expand(o)]
     attacks = behind if word.lower == "behind" else clauses.after(word, "for")

@@ -80,6 +80,12 @@ def attack_actors(context: Context, attack: Word) -> list[Actor]:
     return list(dict.fromkeys(found))
 
 
+def is_accusation(context: Context, verb: Word) -> bool:
+    """As in "accused A of hacking V": what the accusing verb says of A, with the stance of who accuses."""
+    above = verb.head.head if verb.dep == "pcomp" and verb.head is not None else None
+    return above is not None and above.lemma in context.table("accuse_verbs")
+
+
 def speaks_of_attack(context: Context) -> bool:
     """Whether the sentence tells of an attack, by a noun or a verb."""
     nouns, verbs = context.nouns("attack_strong"), context.frames("attack_verbs")

@@ -25,6 +25,7 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _disrupting(context, word)
             yield from _running(context, word)
             yield from _restoring(context, word)
+            yield from _out_of_reach(context, word)
         elif word.is_noun and word.lemma in context.frames("disrupt_nouns"):
             things = [*context.after(word, "disruption_of"), *context.discourse.included(word)]
             yield from _drafts(context, "disrupted", word, things, _causes(word), "disruption of")
@@ -62,6 +63,17 @@ def _disrupting(context: Context, verb: Word) -> Iterator[Draft]:
     if not is_event(context, verb):  # what malware does, to whomever
         things = [w for w in things if w.kids("poss")]
     yield from _drafts(context, "disrupted", verb, things, clauses.agents(verb), "disrupts")
+
+
+def _out_of_reach(context: Context, verb: Word) -> Iterator[Draft]:
+    """As in "customers could not use the app", "staff are unable to access the system"."""
+    if verb.lemma not in context.frames("reach_verbs"):
+        return
+    able = [c.lower for c in verb.kids("aux")]
+    barred = clauses.is_negated(verb, context.words) and any(a in context.words.grammar("ability_past") for a in able)
+    unable = verb.dep == "xcomp" and verb.head is not None and verb.head.lower in context.words.grammar("unable")
+    if barred or unable:
+        yield from _drafts(context, "disrupted", verb, clauses.objects(verb), [], "out of reach", stance=Stance.ASSERTED)
 
 
 def _running(context: Context, verb: Word) -> Iterator[Draft]:

@@ -194,6 +194,7 @@ def _named(context: Context, word: Word) -> list[Name]:
     if word.name is None or numbers:
         of = [w.name for host in (word, *numbers) for w in clauses.after(host, "of") if w.name]
         whole = [c.name for c in word.kids("nmod", "compound", "poss") if c.name and c.name.type in STATES_AND_BODIES]
+        whole.sort(key=lambda n: n.type == "Location")  # "Larvia's GRX service": the service
         return whole[:1] or of[:1] or context.discourse.names_in(word, STATES_AND_BODIES)
     return [word.name]
 
