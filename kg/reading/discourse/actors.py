@@ -46,12 +46,17 @@ class Actors(State):
             return [*((n, via) for n in dict.fromkeys(inner)), *likened]
         if word.dep == "appos" and word.head is not None and (same := self.actors_of(word.head)):
             return same
-        if word.dep == "attr" and word.head is not None and not self._is_definite(word):  # "A is a group linked to ..."
-            if same := [a for s in clauses.subjects(word.head) if s.name is not None for a in self.actors_of(s)]:
-                return same
+        if same := self._is_said_of(word):
+            return same
         if self._is_definite(word) and word.lemma in self.words.nouns("actor"):
             return [(n, via or meant) for n, meant in self._last_actor(word)]
         return [(c.name, "state") for c in word.kids("amod", "compound", "nmod") if c.name and c.name.type == "Location"]
+
+    def _is_said_of(self, word: Word) -> list[Actor]:
+        """As in "A is a group linked to ...": A."""
+        if word.dep != "attr" or word.head is None or self._is_definite(word):
+            return []
+        return [a for s in clauses.subjects(word.head) if s.name is not None for a in self.actors_of(s)]
 
     def _inner_actors(self, word: Word) -> tuple[list[Name], Via]:
         """The actors that a phrase names: "the X gang", "affiliates of X", "hackers, suspected members of X"."""
