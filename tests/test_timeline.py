@@ -6,9 +6,11 @@ from pathlib import Path
 
 import hand_ledger
 import pytest
+from claims_by_hand import Case
 
 import kg
 from kg.errors import UnknownName
+from kg.ledger import Ledger
 from kg.questions.timeline import TimelineResult
 
 
@@ -32,6 +34,17 @@ def test_the_first_to_speak_stands_first_and_every_claim_once(told: TimelineResu
     assert (told.first, told.last) == ("2025-03-01", "2025-05-22")
     claims = [s.told.claim for lane in told.lanes for s in lane.spoken]
     assert len(claims) == len(set(claims)) == 4
+
+
+def test_what_is_no_date_stands_with_the_undated(tmp_path: Path) -> None:
+    for number, published in enumerate(("soon", "2025-13", "2025-05", None)):
+        case = Case()
+        case.report("Northmark was hit.", "a.example", published).hit("Northmark")
+        with Ledger(tmp_path / f"{number}.db", create=True) as ledger:
+            ledger.add(case.reports[0].document, None, [case.reports[0].reading])
+        workspace = kg.open(tmp_path / f"{number}.db")
+        workspace.page("timeline", workspace.timeline("Northmark"), tmp_path / "page.html")
+        assert ("2025-05-01" in (tmp_path / "page.html").read_text()) is (published == "2025-05")
 
 
 def test_a_name_that_nobody_bears_is_said(tmp_path: Path) -> None:

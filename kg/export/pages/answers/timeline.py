@@ -46,7 +46,8 @@ class Row:
 
 def page_of(view: View, result: TimelineResult) -> bytes:  # noqa: ARG001 (as every page of an answer)
     """The page of a timeline."""
-    span = (_day(result.first), _day(result.last)) if result.first and result.last else None
+    days = [day for lane in result.lanes for said in lane.spoken if (day := _day(said.date))]
+    span = (min(days), max(days)) if days else None
     rows, top, number = [], 0.0, 0
     for lane in result.lanes:
         row = _row(lane, top, number, span)
@@ -66,7 +67,7 @@ def page_of(view: View, result: TimelineResult) -> bytes:  # noqa: ARG001 (as ev
 
 def _row(lane: Lane, top: float, number: int, span: tuple[int, int] | None) -> Row:
     """A lane; claims that would lie on each other stand one below the other."""
-    places = [_x(said.date, span) for said in lane.spoken]
+    places = [_x(_day(said.date), span) for said in lane.spoken]
     rank = [sum(abs(x - before) < _MARK for before in places[:at]) for at, x in enumerate(places)]
     height = max(_LANE, (min(max(rank), _HIGH - 1) + 2) * _MARK)
     marks = []
@@ -76,17 +77,20 @@ def _row(lane: Lane, top: float, number: int, span: tuple[int, int] | None) -> R
     return Row(lane, top, height, tuple(marks))
 
 
-def _x(day: str | None, span: tuple[int, int] | None) -> float:
+def _x(day: int | None, span: tuple[int, int] | None) -> float:
     if day is None or span is None:
         return _WIDTH + _UNDATED * 2 / 3
     first, last = span
-    return _WIDTH * (_day(day) - first) / max(last - first, 1)
+    return _WIDTH * (day - first) / max(last - first, 1)
 
 
-def _day(written: str) -> int:
-    """A date as a number of days; of a month or year the first."""
-    year, month, day = (*map(int, written.split("-")), 1, 1)[:3]
-    return date(year, month, day).toordinal()
+def _day(written: str | None) -> int | None:
+    """A date as a number of days, of a month or year the first; None for what is no date."""
+    try:
+        year, month, day = (*map(int, (written or "").split("-")), 1, 1)[:3]
+        return date(year, month, day).toordinal()
+    except ValueError:
+        return None
 
 
 def _ticks(span: tuple[int, int] | None) -> list[tuple[float, str]]:
@@ -95,4 +99,4 @@ def _ticks(span: tuple[int, int] | None) -> list[tuple[float, str]]:
         return []
     first, last = span
     days = sorted({first + (last - first) * at // _TICKS for at in range(_TICKS + 1)})
-    return [(_x(date.fromordinal(day).isoformat(), span), date.fromordinal(day).isoformat()) for day in days]
+    return [(_x(day, span), date.fromordinal(day).isoformat()) for day in days]
