@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Stance, Status, band
 from kg.questions.reasons import ATTRIBUTED
-from kg.questions.testimony import Named, in_order, named, source_name, testimony
+from kg.questions.testimony import Named, named, testimony
 
 if TYPE_CHECKING:
     from kg.model import Account, Proposition
@@ -81,15 +81,15 @@ class Verdict:
     @cached_property
     def origins(self) -> dict[str, frozenset[str]]:
         """Every origin that an account of these counts, for or against, with all its claims, by name."""
-        by_voice: dict[str, set[str]] = defaultdict(set)
+        by_voice: dict[str, dict[str, None]] = defaultdict(dict)
         for p in self._told.values():
             for line in self._view.account(p.id).lines:
                 if line.origin:
-                    by_voice[line.origin].update(set(line.claim_ids) & set(p.claim_ids))
+                    by_voice[line.origin].update(dict.fromkeys(c for c in line.claim_ids if c in p.claim_ids))
         named_: dict[str, set[str]] = defaultdict(set)
-        for _, claims in sorted(by_voice.items()):
-            named_[self._called(claims)].update(claims)
-        return {name: frozenset(claims) for name, claims in named_.items() if claims}
+        for claims in (by_voice[voice] for voice in sorted(by_voice) if by_voice[voice]):
+            named_[self._called(next(iter(claims)))].update(claims)
+        return {name: frozenset(claims) for name, claims in named_.items()}
 
     def without(self, origins: Iterable[str]) -> list[Standing]:
         """The attributions without some origins, ranked anew; those that nothing speaks for any more stand at 0."""
@@ -152,9 +152,7 @@ class Verdict:
         status = "unsupported" if gone else str(account.status)
         return Standing(p.id, named(self._view, p.object or ""), account.confidence, band(account.confidence), status)
 
-    def _called(self, claims: Iterable[str]) -> str:
-        """An origin in words: the voice that vouches in it, by name; else who publishes it."""
-        told = sorted((testimony(self._view, c) for c in claims), key=lambda t: (t.published or "9999", t.claim))
-        voices = [t.speaker for t in told if t.speaker_kind == "named"]
-        texts = [h for t in told for h in in_order(self._view.headings[self._view.claims[t.claim].content_id])]
-        return next(iter([*voices, *(h.publisher for h in texts if h.publisher), *map(source_name, texts)]))
+    def _called(self, claim: str) -> str:
+        """An origin in words, by the claim that counts in it: who vouches by name, else who publishes it."""
+        told = testimony(self._view, claim)
+        return told.speaker if told.speaker_kind == "named" else told.publisher or told.document
