@@ -16,6 +16,7 @@ import kg
 from kg.errors import UnknownSource
 from kg.model import Decision, Marking
 from kg.view import View
+from kg.workspace.adding import Statement
 
 quick = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
@@ -101,6 +102,28 @@ def path(tmp_path: Path) -> Path:
 def test_decisions_about_hidden_names_and_publishers_are_hidden(path: Path) -> None:
     assert [d.act for d in look(path, tlp=Marking.CLEAR).decisions] == ["different"]
     assert len(look(path, tlp=Marking.RED).decisions) == 3
+
+
+def test_a_join_with_an_attack_that_only_hidden_reports_tell_of_is_hidden(path: Path) -> None:
+    workspace = kg.open(path)
+    case = Case()
+    case.report("Northmark was hit again.", "Closed Bulletin", "2027-01-01", marking=Marking.RED).hit("Northmark")
+    write(case, path)
+    handles = sorted(e.handle for e in workspace.view().entities.values() if e.handle)
+    assert len(handles) == 2
+    made = workspace.decide("same", *handles, why="one attack", by="ana")
+    assert made.id in {d.id for d in look(path, tlp=Marking.RED).decisions}
+    assert made.id not in {d.id for d in look(path, tlp=Marking.CLEAR).decisions}
+
+
+def test_what_keeps_a_hidden_claim_with_its_attack_is_hidden(path: Path) -> None:
+    said = Statement(
+        "Northmark", "attributed_to", "Tin Crow", quote="It was them.", published="2027-01-01", marking=Marking.RED
+    )
+    kg.open(path).add(said, by="ana")
+    (joined,) = (d for d in look(path).decisions if d.by == "ana" and "claim" in d.saw)
+    assert joined.act == "same"
+    assert joined.id not in {d.id for d in look(path, tlp=Marking.AMBER).decisions}
 
 
 @pytest.mark.parametrize("source", ["Closed Bulletin", "Lantern Labs"])

@@ -70,10 +70,7 @@ class Verdict:
     """The attributions of one incident that something speaks for, best supported first, and what moves them."""
 
     def __init__(self, view: View, incident: str) -> None:
-        from kg.view.reweighing import Supposition
-
         self._view = view
-        self._supposition = Supposition
         told = [p for p in view.of(incident) if p.subject == incident and p.relation == ATTRIBUTED and p.is_edge]
         self._told: dict[str, Proposition] = {p.id: p for p in told}
         self.standings = self._ranked({id_: view.account(id_) for id_ in self._told})
@@ -93,12 +90,16 @@ class Verdict:
 
     def without(self, origins: Iterable[str]) -> list[Standing]:
         """The attributions without some origins, ranked anew; those that nothing speaks for any more stand at 0."""
+        from kg.view.reweighing import Supposition
+
         gone = frozenset(c for name in origins for c in self.origins[name])
-        return self._ranked(self._view.supposing(self._told, self._supposition(gone=gone)))
+        return self._ranked(self._view.supposing(self._told, Supposition(gone=gone)))
 
     def with_one_more(self, proposition: str, stance: Stance) -> list[Standing]:
         """The attributions if one more named, independent voice said so of one of them, ranked anew."""
-        return self._ranked(self._view.supposing(self._told, self._supposition(voices=((proposition, stance),))))
+        from kg.view.reweighing import Supposition
+
+        return self._ranked(self._view.supposing(self._told, Supposition(voices=((proposition, stance),))))
 
     @cached_property
     def weightiest(self) -> list[str]:

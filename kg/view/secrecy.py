@@ -61,7 +61,9 @@ def _tells(decision: Decision, hidden: _Hidden) -> bool:
         return True
     if decision.act in ("withdraw", "reliability"):
         return voice(decision.targets[0]) in hidden.voices
-    return decision.act in ("same", "different") and any(normal(name) in hidden.names for name in decision.targets)
+    told: dict[str, list[str]] = decision.saw.get("told") or {}
+    unseen = any(claims and hidden.ids.issuperset(claims) for claims in told.values())
+    return unseen or (decision.act in ("same", "different") and any(normal(n) in hidden.names for n in decision.targets))
 
 
 def _seen(decision: Decision) -> set[str]:

@@ -13,10 +13,23 @@ from typing import TYPE_CHECKING
 
 from kg.errors import EvidenceError, UsageError
 from kg.ledger import Ledger
-from kg.model import Claim, Document, Evidence, Marking, Reading, RecordEvidence, Ref, Source, Speaker, Stance, band
+from kg.model import (
+    Claim,
+    Decision,
+    Document,
+    Evidence,
+    Marking,
+    Reading,
+    RecordEvidence,
+    Ref,
+    Source,
+    Speaker,
+    Stance,
+    band,
+)
 from kg.questions.testimony import NOBODY, sentence
 from kg.vocabulary import check_word, vocabulary
-from kg.workspace.deciding import decide, document_id
+from kg.workspace.deciding import document_id, now
 from kg.workspace.naming import Meant, meant
 
 if TYPE_CHECKING:
@@ -85,7 +98,7 @@ def add(workspace: Workspace, said: Statement, by: str) -> Added:
         reader = f"analyst {by} {claim.id}"
         reading = Reading(content_id=document.content_id, reader=reader, version=_VERSION, claims=(claim,))
         new = ledger.add(document, None if said.document else Source(name=by, kind="analyst"), [reading])
-    if anchor:
+    if anchor and new:
         _keep_together(workspace, claim, anchor, by)
     return _added(workspace, claim, document, new, before)
 
@@ -109,8 +122,11 @@ def _keep_together(workspace: Workspace, claim: Claim, anchor: str, by: str) -> 
     view = workspace.view()
     wanted, landed = (view.entities[view.proposition_of(id_).subject] for id_ in (anchor, claim.id))
     if landed.id != wanted.id:
-        names = [entity.handle or entity.id for entity in (wanted, landed)]
-        decide(workspace, "same", names, why=f"claim {claim.id} is about it", by=by)
+        names = tuple(entity.handle or entity.id for entity in (wanted, landed))
+        saw = {"claim": claim.model_dump(mode="json")}  # and so it is as secret as the claim
+        why = f"claim {claim.id} is about it"
+        with Ledger(workspace.path_to_ledger) as ledger:
+            ledger.add_decision(Decision(act="same", targets=names, by=by, at=now(), why=why, saw=saw))
 
 
 def _told_in(ledger: Ledger, said: Statement) -> Document | None:

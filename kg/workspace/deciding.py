@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.model import Act, Heading
     from kg.workspace import Workspace
 
+_SEEN = 50  # claims on each of two names that a decision keeps: whether all are hidden tells how secret it is
 Found = tuple[tuple[str, ...], dict[str, Any]]  # targets, and what was seen of them
 
 
@@ -28,11 +29,15 @@ def decide(workspace: Workspace, act: Act, targets: Sequence[str], *, why: str, 
     if not why.strip() or not by.strip():
         raise UsageError("a decision needs a reason and an analyst", remedy="give --why, and --by or KG_ANALYST")
     ids, saw = _RESOLVE[act](workspace, targets)
-    at = datetime.now(UTC).isoformat(timespec="microseconds")
-    decision = Decision(act=act, targets=ids, by=by, at=at, why=why, saw=saw)
+    decision = Decision(act=act, targets=ids, by=by, at=now(), why=why, saw=saw)
     with Ledger(workspace.path_to_ledger) as ledger:
         ledger.add_decision(decision)
     return decision
+
+
+def now() -> str:
+    """The time of a decision."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def document_id(headings: Iterable[Heading], name: str) -> str:
@@ -75,12 +80,14 @@ def _settle(workspace: Workspace, targets: Sequence[str]) -> Found:
 
 def _names(workspace: Workspace, targets: Sequence[str]) -> Found:
     view = workspace.view()
+    told: dict[str, list[str]] = {}
     for name in targets:
         try:
-            view.find(name)
+            entity = view.find(name)
         except AmbiguousName:  # telling homonyms apart, or joining them, is what this is for
             continue
-    return tuple(targets), {}
+        told[name] = sorted({c for p in view.of(entity.id) for c in p.claim_ids})[:_SEEN]
+    return tuple(targets), {"told": told}
 
 
 def _reliability(workspace: Workspace, targets: Sequence[str]) -> Found:
