@@ -112,7 +112,8 @@ def lost_hedges(statements: Sequence[Statement], limits: Copies) -> dict[str, St
     for statement in hedged:
         index.add(statement)
     firm = [s for s in statements if s.claim.stance is Stance.ASSERTED]
-    found = ((s, _copied(s, index, limits) or _own_hedge(s, statements) or _reworded(s, hedged, firm, limits)) for s in firm)
+    words = _Words(hedged, firm, limits)
+    found = ((s, _copied(s, index, limits) or _own_hedge(s, statements) or words.hedged_elsewhere(s)) for s in firm)
     return {s.claim.id: source for s, source in found if source is not None}
 
 
@@ -147,25 +148,37 @@ def _own_hedge(statement: Statement, statements: Iterable[Statement]) -> Stateme
     return None
 
 
-def _reworded(
-    statement: Statement, hedged: Iterable[Statement], firm: Sequence[Statement], limits: Copies
-) -> Statement | None:
-    """What the same named voice is said to have said with a hedge, elsewhere and in the same days, in other words.
+class _Words:
+    """What named voices are said to have said, with a hedge and firmly, by voice."""
 
-    Not where it is quoted in its own words, nor where it has said so firmly itself, or before.
-    """
-    key = statement.vouching.key
-    if key is None or statement.own_words or any(mark in quote for quote in statement.claim.quotes for mark in _QUOTED):
+    def __init__(self, hedged: Iterable[Statement], firm: Iterable[Statement], limits: Copies) -> None:
+        self._days = limits.reworded_days
+        self._hedged: dict[str, list[Statement]] = defaultdict(list)
+        for statement in hedged:
+            if statement.vouching.key is not None:
+                self._hedged[statement.vouching.key].append(statement)
+        self._firm_itself = {key for s in firm if s.own_words for key in s.keys}
+        self._firm_since: dict[str, str] = {}  # voice -> when it was first said to have said so firmly
+        for statement in firm:
+            if statement.vouching.key is not None and statement.published:
+                since = self._firm_since.get(statement.vouching.key, statement.published)
+                self._firm_since[statement.vouching.key] = min(since, statement.published)
+
+    def hedged_elsewhere(self, statement: Statement) -> Statement | None:
+        """What the same voice is said to have said with a hedge, in another text of the same days, in other words.
+
+        Not where it is quoted in its own words, nor where it has said so firmly itself, or before.
+        """
+        key = statement.vouching.key
+        quoted = any(mark in quote for quote in statement.claim.quotes for mark in _QUOTED)
+        if key is None or statement.own_words or quoted or key in self._firm_itself:
+            return None
+        for source in self._hedged.get(key, ()):
+            if earlier(self._firm_since.get(key), source.published):
+                continue
+            if source.claim.content_id != statement.claim.content_id and _days_between(source, statement) <= self._days:
+                return source
         return None
-    same = [s for s in firm if s.vouching.key == key or (s.own_words and key in s.keys)]
-    for source in hedged:
-        if source.vouching.key != key or source.claim.content_id == statement.claim.content_id:
-            continue
-        if any(s.own_words or earlier(s.published, source.published) for s in same):
-            continue
-        if not earlier(statement.published, source.published) and _days_between(source, statement) <= limits.reworded_days:
-            return source
-    return None
 
 
 def _days_between(a: Statement, b: Statement) -> int:
