@@ -208,6 +208,20 @@ def test_objects_that_are_things_are_named_and_refer_to_each_other(tmp_path: Pat
     assert next(c for c in found.claims if c.relation == "affected").qualifiers == {"sector": "retail"}
 
 
+def test_what_names_nothing_or_is_spoken_of_by_nothing_is_counted(tmp_path: Path) -> None:
+    idle, empty = thing("organization", 1, name="Marsh Bank"), thing("malware", 2, type="worm")
+    gone = attribute("domain", "gone.example", 3, deleted=True, to_ids=True)
+    long = attribute("target-org", "x" * 1000, 4)
+    found = loaded(tmp_path, event(gone, long, attribute("threat-actor", "Tin Heron"), Object=[idle, empty]))
+    assert found.said == ["Heron in the reeds attributed_to Tin Heron"]
+    assert found.omitted == {
+        ("objects of template organization", "nothing is said of it"): 1,
+        ("objects of template malware", "it names nothing, or at too great a length"): 1,
+        ("attributes", "deleted by its maker"): 1,
+        ("attributes of type target-org", "it names nothing, or at too great a length"): 1,
+    }
+
+
 def test_what_a_galaxy_suspects_is_hedged(tmp_path: Path) -> None:
     meta = {
         "country": "NO", "attribution-confidence": "50", "cfr-suspected-victims": ["Sweden", "Harrow & Vale"],

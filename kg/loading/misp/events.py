@@ -22,6 +22,7 @@ from kg.loading.settings import settings as loading_settings
 from kg.model import Document, Marking, Origin, Ref
 
 _DELETED = "deleted by its maker"
+_NO_NAME = "it names nothing, or at too great a length"
 
 
 class Named(NamedTuple):
@@ -83,7 +84,10 @@ class Event:
         for about in found:
             for act in acts if about.told else ():
                 self._about(act, about)
-        self._references()
+        referred = self._references()
+        for about in found:
+            if not about.told and text(about.item, "uuid") not in referred:
+                self._records.omit(f"objects of template {text(about.item, 'name')}", "nothing is said of it")
         for key in ("ShadowAttribute", "RelatedEvent"):
             if others := len(items(self._event, key)):
                 self._records.omit(f"{key} of events", "proposals and other events are none of its own", others)
@@ -160,10 +164,15 @@ class Event:
                 if 0 < len(value) <= self._longest:
                     hit = type_ == "Organization"
                     yield Named(Ref(name=value, type=type_), attribute, tags, text(attribute, "comment"), hit=hit)
+                else:
+                    self._records.omit(f"attributes of type {kind}", _NO_NAME)
             elif ref:
                 yield Named(ref, attribute, tags, text(attribute, "comment"))
             elif not self._is_text(attribute) and text(attribute, "value") != self._page:
-                self._records.omit(f"attributes of type {kind[:40]}", "not marked for detection (to_ids)")
+                marked = truth(attribute, "to_ids")
+                self._records.omit(
+                    f"attributes of type {kind[:40]}", _NO_NAME if marked else "not marked for detection (to_ids)"
+                )
             for about in self._clustered(attribute, tags):
                 if ref is None:
                     yield about
@@ -188,10 +197,10 @@ class Event:
                 ref = Ref(name=name, type=rule.type, ids=(f"misp:{text(item, 'uuid')}",) if text(item, "uuid") else ())
                 tags, hit = self._tags, kind in self._known.victims
                 yield Named(ref, item, tags, text(item, "comment"), hit=hit, told=kind not in self._known.told_of)
-            elif first := next(
-                (r for a in items(item, "Attribute") if (r := self._observed(a)) and truth(a, "to_ids")), None
-            ):
-                self._by_uuid[text(item, "uuid")] = first
+            elif rule:
+                self._records.omit(f"objects of template {kind}", _NO_NAME)
+            elif seen := [r for a in items(item, "Attribute") if truth(a, "to_ids") and (r := self._observed(a))]:
+                self._by_uuid[text(item, "uuid")] = seen[0]
 
     def _name(self, item: Item, keys: tuple[str, ...]) -> str:
         found = {text(a, "object_relation"): text(a, "value") for a in reversed(items(item, "Attribute"))}
@@ -234,8 +243,9 @@ class Event:
             word = "targets" if about.hit else about.word or self._known.event_words.get(about.ref.type, "")
             self._put(self._readings.read(word, act, about.ref), about)
 
-    def _references(self) -> None:
-        """References from objects to objects and attributes."""
+    def _references(self) -> set[str]:
+        """References from objects to objects and attributes; the uuids of those that are claims."""
+        referred: set[str] = set()
         for item in items(self._event, "Object"):
             for reference in items(item, "ObjectReference"):
                 word = text(reference, "relationship_type")
@@ -244,8 +254,10 @@ class Event:
                 if read and not truth(reference, "deleted"):
                     tags = tags_of(reference, self._known).over(self._tags)
                     self._put(read, Named(read[1], reference, tags, text(reference, "comment")))
+                    referred |= {text(item, "uuid"), text(reference, "referenced_uuid")}
                 else:
                     self._records.omit(f"object references {word[:60]}", "no relation of the vocabulary says this")
+        return referred
 
     def _put(self, read: tuple[str, Ref, Ref] | None, about: Named) -> None:
         if read is None:
