@@ -101,7 +101,7 @@ def _once_through(
     """The rules over the trees in order, each in the light of those before it; and whether a phrase looked ahead."""
     discourse = Discourse(words, expected)
     discourse.brands = dict(brands)
-    discourse.introduced = introduced(parsed, words)
+    discourse.document, discourse.introduced = parsed, introduced(parsed, words)
     drafts: list[Draft] = []
     voices = Voices(found, parsed, discourse, words)
     for tree in parsed:

@@ -35,6 +35,7 @@ class State:
         self.focus: list[Name] = []  # the victims of "the attack(s)"
         self.last_attacks: list[Name] = []  # the victims of the attacks that the sentence at hand spoke of last
         self.last_people: list[Name] = []  # all people of the last sentence that named any
+        self.document: Sequence[Tree] = ()  # all trees, for what is named only further down
         self.introduced: dict[Word, list[Name]] = {}  # "a man": who is named further down
         self.offices: dict[Name, Name] = {}  # for whom people work
         self.brands: dict[Name, Name] = {}  # ransomware, and the actor of that name
@@ -175,6 +176,10 @@ class State:
         name.mentions.append(Mention(start, end, text, self.tree.index, name.type, (), name))
         _renew(self.bodies, name)
         return name
+
+    def named_below(self, tree: Tree) -> Iterator[Name]:
+        """What the document names behind a sentence, in order."""
+        yield from (m.name for t in self.document if t.index > tree.index for m in t.mentions if m.name is not None)
 
     def enter(self, tree: Tree) -> None:
         """Before a sentence is read: the names that it holds, and where."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.model import Stance
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
+from kg.reading.judgement import Judgement
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.incidents import actors_of, attributed, self_claimed, victims_of
@@ -50,10 +51,12 @@ def published(context: Context, verb: Word) -> Iterator[Draft]:
     listed = clauses.subjects(verb) if appears else clauses.objects(verb)
     doers = clauses.by(verb) if appears else clauses.subjects(verb)
     owners = [w for s in sites for w in (*s.kids("poss", "compound", "nmod"), *clauses.after(s, "of"))]
+    owners += [p for w in doers for p in w.kids("poss")]  # "a message on its portal threatening V"
     actors = actors_of(context, doers) or actors_of(context, owners)
     victims = [n for w in listed for n in _listed_victims(context, w)]
+    judgement = Judgement() if threatens else context.judge.judge(verb)  # "if it does not pay" is no condition of the attack
     if actors and victims:
-        yield from attributed(context, victims, actors, self_claimed(context.judge.judge(verb), actors), "published")
+        yield from attributed(context, victims, actors, self_claimed(judgement, actors), "published")
 
 
 def _is_leak_site(context: Context, word: Word) -> bool:

@@ -63,7 +63,9 @@ def _acts(context: Context, who: Sequence[Name], what: Sequence[Name], carrier: 
         judgement = judgement.plain()  # "the complaint against X": that there is one is taken for granted
     if judgement.skip or not what:
         return
-    for body in dict.fromkeys(who or _behind(context, carrier)):
+    if not who:
+        who, what = _behind(context, carrier), [n for n in what if n.type in PEOPLE]
+    for body in dict.fromkeys(who):
         for other in what:
             if other is not body:
                 _is_a_person(context, other, carrier)
@@ -79,8 +81,13 @@ def _behind(context: Context, carrier: Word) -> list[Name]:
         return telling[-1:]
     if carrier.lemma not in context.frames("court_acts"):
         return []
-    prosecuting = context.words.pattern("names", "prosecuting_words")
-    return [n for n in near if n.role in AUTHORITIES and any(prosecuting.search(form) for form in n.forms)][-1:]
+    ahead = [n for n in discourse.named_below(context.tree) if n not in near]
+    return [n for n in near if _prosecutes(context, n)][-1:] or [n for n in ahead if _prosecutes(context, n)][:1]
+
+
+def _prosecutes(context: Context, name: Name) -> bool:
+    pattern = context.words.pattern("names", "prosecuting_words")
+    return name.role in AUTHORITIES and any(pattern.search(form) for form in name.forms)
 
 
 def _is_a_person(context: Context, name: Name, carrier: Word) -> None:

@@ -39,7 +39,8 @@ def _employee(context: Context, noun: Word) -> Iterator[Draft]:
     """As in "X is a former B manager"; "two employees of A and B, X and Y", in the order of the employers."""
     places = [w for p in context.after(noun, "employee_of") for w in (p, *clauses.expand(p))]
     named = [n for w in places for n in ([w.name] if w.name else context.discourse.names_in(w, ORGANIZATIONS))]
-    bodies = list(dict.fromkeys(n for n in [*context.discourse.names_in(noun, BODIES), *named] if n.type in BODIES))
+    before = [w.name for w in _compound(noun) if w.name is not None]
+    bodies = list(dict.fromkeys(n for n in [*before, *context.discourse.names_in(noun, BODIES), *named] if n.type in BODIES))
     if not bodies:
         return
     people = context.discourse.people_named(noun)
@@ -51,6 +52,13 @@ def _employee(context: Context, noun: Word) -> Iterator[Draft]:
     pairs = zip(people, bodies, strict=True) if len(people) == len(bodies) else ((p, bodies[0]) for p in people)
     for person, body in pairs:
         yield from _drafts(context, [person], [body], judgement, [])
+
+
+def _compound(noun: Word) -> Iterator[Word]:
+    """The words of a compound, as in "a former X incident response manager"."""
+    for child in noun.kids("compound", "nmod"):
+        yield child
+        yield from _compound(child)
 
 
 def _drafts(

@@ -172,7 +172,8 @@ def _is_owner(word: Word) -> bool:
 def _owners(context: Context, service: Word, doers: Sequence[Word]) -> list[Name]:
     """Whose a service is: by its phrase, by who stopped it, else by whom the sentence or the text speaks of."""
     discourse = context.discourse
-    for child in service.kids("poss", "compound", "nmod"):
+    joined = service.head.kids("poss") if service.dep == "conj" and service.head is not None else []  # "X's site and app"
+    for child in (*service.kids("poss", "compound", "nmod"), *joined):
         bodies = discourse.bodies_of(child)
         if bodies and bodies[0].type in BODIES:
             return bodies if child.lower in context.words.grammar("plural_owners") else bodies[:1]
