@@ -116,8 +116,10 @@ def _once_through(
 
 
 def _victims(drafts: Sequence[Draft]) -> list[Name]:
+    """Of whose attack a sentence speaks; what only follows from another claim (clarity 0) speaks of no new one."""
     hit: list[Name] = []
     for draft in drafts:
-        if draft.relation in ("affected", "attributed_to") and isinstance(draft.subject, Attack):
+        told = draft.relation == "attributed_to" or (draft.relation == "affected" and draft.clarity > 0)
+        if told and isinstance(draft.subject, Attack):
             hit.append(draft.subject.victim)
     return list(dict.fromkeys(hit))
