@@ -1,7 +1,8 @@
-"""Which untyped names stand for bodies: those that act as one somewhere in the document.
+"""What untyped names stand for, by what the sentences of the document do with them.
 
-In: the trees of a document. Out: the names of which nothing is known, made of ordinary words alone ("Productivity", "Key
-Terms"), that no sentence shows to be a body: nowhere do they speak, own systems or customers, or are they hit.
+In: the trees of a document and its names. Out: people and places typed by their company ("Jane Doe and X"), and the names
+that are no bodies: products, abbreviations of common nouns, and ordinary words ("Productivity", "Key Terms") that nowhere
+speak, own systems or customers, or are hit.
 """
 
 from __future__ import annotations

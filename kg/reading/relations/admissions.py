@@ -1,4 +1,4 @@
-"""What an actor says of its own part in an attack (`attributed_to`): claims, boasts, denials.
+"""What an actor says of its own part in an attack (`attributed_to`): claims, leak sites, threats, denials.
 
 In: a verb. Out: drafts with the actor as speaker. `attributions.py` asks for each verb of a tree.
 """
