@@ -239,6 +239,8 @@ class Judge(Speakers):
         if verb.lemma in cues("raising"):
             return  # "appears to": its subject is no speaker
         said, also = self.speakers_of(verb)
+        if verb.lemma in cues("finding_verbs") and any(w.lemma in cues("finding_nouns") for w in clauses.agents(verb)):
+            self.discourse.firm_speakers.update(s.words for s in said if s.words)  # "researchers found that": they looked
         if not inner:
             found.also = also
         inner.extend(said)
