@@ -59,6 +59,8 @@ def _lists(sentence: Sentence, here: Sequence[Mention]) -> Iterator[list[Mention
 def _said(sentence: Sentence, listed: Sequence[Mention], words: Lexicon) -> str | None:
     """The type by the noun before a list that it gives examples of, or by the plural behind it."""
     before = _examples(words).search(sentence.text[: listed[0].start - sentence.start])
+    if before and before.group().endswith("(") and len(listed) == 1 and listed[0].text.isupper():
+        before = None  # "a remote access tool (RAT)"
     behind = _BEHIND.match(sentence.text, listed[-1].end - sentence.start) if len(listed) > 1 else None
     for noun in (m[1] for m in (before, behind) if m):
         lemma = words.lemma(noun.lower())

@@ -216,5 +216,6 @@ def _function_words() -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def _legal_form(words: Lexicon) -> re.Pattern[str]:
-    """A lower-cased legal form behind a name: `Acme plc`."""
-    return re.compile(rf"[ \n]+{words.either('names', 'legal_forms')}\b\.?(?=[\s,;:)])")
+    """A legal form behind a name: `Acme plc`, `Acme Co., Ltd.`."""
+    forms = words.either("names", "legal_forms")
+    return re.compile(rf"(?:[ \n]+{forms}|,? (?i:{forms}))\b\.?(?=[\s,;:)])")

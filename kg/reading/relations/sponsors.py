@@ -92,9 +92,10 @@ def _adjectives(context: Context) -> Iterator[Draft]:
 
 
 def _relation(context: Context, match: re.Match[str]) -> str:
-    """A "Larvia-based" actor has its seat there; "Larvia-linked", "Larvian" say whose it is."""
+    """A "Larvia-based" actor, a "Larvian ransomware gang" has its seat there; "Larvia-linked", "Larvian" say whose it is."""
     linked = (match.groupdict().get("linked") or "").strip(" -").lower()
-    return "located_in" if linked in context.frames("seat_links") else "sponsored_by"
+    criminal = not linked and context.words.pattern("frames", "criminal_words").search(match.group())
+    return "located_in" if criminal or linked in context.frames("seat_links") else "sponsored_by"
 
 
 def _is_adjective(context: Context, match: re.Match[str], state: Name) -> bool:

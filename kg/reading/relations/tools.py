@@ -208,7 +208,7 @@ def _used(context: Context, word: Word, doers: Sequence[Word], things: Sequence[
         actor.type = actor.type if actor.type == "Person" and not actor.guessed else "ThreatGroup"
         said = judgement.hedged("tactics") if via == "tactics" else judgement
         for thing in things:
-            if thing.text.split()[0] == actor.text and thing is not actor:
+            if thing.text.split()[0] == actor.text.split()[0] and thing is not actor:
                 continue  # "A sample": what it is called after
             if thing.type == UNKNOWN:
                 thing.type = "Malware"  # what an actor deploys
