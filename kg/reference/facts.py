@@ -83,7 +83,7 @@ def sectors(text: str) -> tuple[Found, ...]:
 
 def country(word: str) -> str | None:
     """The country's or region's name here, of a name, a demonym or an ISO code."""
-    return _extractor().country_names.get(word.strip().casefold())
+    return _country_names(schema_path("reference", "countries.yaml").stat().st_mtime_ns).get(word.strip().casefold())
 
 
 def demonyms() -> dict[str, str]:
@@ -106,9 +106,7 @@ class _Extractor:
 
     def __init__(self) -> None:
         known, lands = fact_words(), places()
-        self.country_names = {
-            form.casefold(): c.name for c in lands for form in (*c.demonyms, *c.names, *((c.iso,) if c.iso else ()), c.name)
-        }
+        self._countries = _names_of(lands)
         self._words = {
             "activities": Words(known.activities),
             "motives": Words(known.motives),
@@ -161,7 +159,7 @@ class _Extractor:
         """Where it comes from, told before any word of targets: what is "China-based" behind one is a victim."""
         for pattern in self._origins:
             for match in pattern.finditer(before):
-                name = self.country_names[match["country"].casefold()]
+                name = self._countries[match["country"].casefold()]
                 if name in self._lands:  # a region is no country of origin
                     yield Found("country", name, _around(sentence, Place(*match.span(), name)))
 
@@ -193,6 +191,16 @@ def _extractor() -> _Extractor:
 @lru_cache(maxsize=1)
 def _extractor_of(_key: tuple[int, ...]) -> _Extractor:
     return _Extractor()
+
+
+@lru_cache(maxsize=1)
+def _country_names(_key: int) -> dict[str, str]:
+    return _names_of(places())
+
+
+def _names_of(lands: Iterable[Country]) -> dict[str, str]:
+    """Any name, demonym or ISO code, case folded -> the name used here."""
+    return {form.casefold(): c.name for c in lands for form in (*c.demonyms, *c.names, *((c.iso,) if c.iso else ()), c.name)}
 
 
 @lru_cache(maxsize=1)

@@ -76,8 +76,10 @@ def text(item: Item, *keys: str) -> str:
     """The first of several properties that holds a text or a number, as text; else nothing."""
     for key in keys:
         value = item.get(key)
-        if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():
-            return str(value).strip()
+        if type(value) is int:
+            return str(value)
+        if type(value) is str and (words := value.strip()):
+            return words
     return ""
 
 

@@ -70,6 +70,8 @@ class Event:
         )
         self._attributes = list(self._every_attribute())
         self._page = self._made_from()
+        self._speakers = named([self._maker, site(self._page, self._hosts) if self._page else None])
+        self._cited = (evidence(self._page),) if self._page else ()
         self._by_uuid: dict[str, Ref] = {}
         self._victim: tuple[tuple[str, str], ...] = ()  # what the event tells of its victims
 
@@ -271,11 +273,8 @@ class Event:
         said = Saying(
             *read,
             stance,
-            (
-                evidence(record, words, text(about.item, "timestamp") or text(self._event, "timestamp")),
-                *((evidence(self._page),) if self._page else ()),
-            ),
-            named([self._maker, site(self._page, self._hosts) if self._page else None]),
+            (evidence(record, words, text(about.item, "timestamp") or text(self._event, "timestamp")), *self._cited),
+            self._speakers,
             stated,
             self._victim if read[0] == "affected" else (),
             day(about.item, "first_seen") if read[1].type == "Incident" else None,
