@@ -21,6 +21,7 @@ _WORD = re.compile(
     rf"|(?:[{CAPITALS}]|\d+[{CAPITALS}]|\d(?=\w*-[A-Z])|[a-z]{{1,4}}[A-Z](?=[a-z]))[^\W_]*(?:[-.+$][^\W_]+)*\$?)"
 )
 _GAP = re.compile(r"[ \n]+")
+_INITIAL = re.compile(r"\. (?=[A-Z][a-z])")
 _JOINER = re.compile(r"(&|[a-z]+)[ \n]+(?:the[ \n]+)?")
 _POSSESSIVE = re.compile(r"['’]s?[ \n]+")
 _LONGEST = 9  # words of a name
@@ -64,7 +65,7 @@ class Capitals:
     def _extend(self, text: str, match: re.Match[str]) -> int:
         """The end of the run that starts with a match: next capitalised words, and joiners where they may join."""
         end, last = match.end(), match.group()
-        while gap := _GAP.match(text, end) or _POSSESSIVE.match(text, end):
+        while gap := self._gap(text, last, end):
             if gap.group(0)[0] in "'’":
                 if not (owned := self._owned(text, match.start(), end, gap.end())):
                     break
@@ -76,6 +77,12 @@ class Capitals:
                 break
             end, last = following.end(), following.group()
         return end
+
+    @staticmethod
+    def _gap(text: str, last: str, end: int) -> re.Match[str] | None:
+        """What may stand between two words of a run: space, a possessive, the full stop of an initial ("Robert M. Lee")."""
+        initial = len(last) == 1 and _INITIAL.match(text, end)
+        return initial or _GAP.match(text, end) or _POSSESSIVE.match(text, end)
 
     def _next(self, text: str, start: int, end: int, position: int) -> re.Match[str] | None:
         """The next word of a run: a capitalised one, or one behind a joiner that may join."""

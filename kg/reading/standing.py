@@ -96,7 +96,7 @@ def _acts(word: Word, words: Lexicon) -> bool:
     head = word.head
     if head is None:
         return False
-    described = words.nouns("organisation", "actor")
+    described = words.nouns("organisation", "actor", "title")
     if any(c.lemma in described or (c.name is not None and c.name.type in BODIES) for c in word.kids("appos", "conj")):
         return True
     if word.dep in ("conj", "appos") and head.name is not None:

@@ -34,7 +34,7 @@ def _patterns(words: Lexicon) -> tuple[re.Pattern[str], ...]:
         rf"{person},? ?(?:an? |the |who is |who was )?\(?{title},? {of} {employer}",
         rf"{person}, {body}(?:['’]s?)? {title}",
         rf"{body}(?:['’]s?)?,? {title}{field}?,? {honorific}{person}",
-        rf"{person} (?:of|from|at|with) (?:the )?{body}",
+        rf"{person} (?:of|from|at|with) (?:the )?(?:{kinds} )*{body}",
         rf"{person}, (?:the |a )\w+['’]s {title}",  # "Jane Doe, the retailer's chief executive"
         rf"{person},? (?:an? |the )?(?P<title>(?:[\w&/-]+ ){{0,5}}?(?i:{office}){named_field}),? {at} {employer}",
     )
@@ -71,7 +71,8 @@ def _is_person(name: Name, titled: bool, number: int) -> bool:
         return True
     department = all(is_word(p.lower()) for p in name.text.split())  # "the division's Computer Crime"
     shown = number != _LOOSE and (titled or (number == _NAMED and not department))
-    return name.type == UNKNOWN and shown and _is_two_or_three_words(name.text)
+    vague = name.type == UNKNOWN or (name.guessed and titled and name.role is None)
+    return vague and shown and _is_two_or_three_words(name.text)
 
 
 def _is_two_or_three_words(name: str) -> bool:
