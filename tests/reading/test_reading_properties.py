@@ -37,7 +37,7 @@ def test_sentences_stand_where_they_say(steps: Steps, text: str) -> None:
 def test_mentions_stand_where_they_say_and_belong_to_one_name(steps: Steps, text: str) -> None:
     for name in steps.names(text).values():
         for mention in name.mentions:
-            assert text[mention.start : mention.end] == mention.text
+            assert readable(text[mention.start : mention.end]) == mention.text  # odd spaces are read as plain ones
             assert mention.name is name
 
 
