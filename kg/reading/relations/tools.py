@@ -101,12 +101,19 @@ def _found_in_use(context: Context, verb: Word) -> Iterator[Draft]:
 
 def _by_protagonist(context: Context, verb: Word, things: Sequence[Name]) -> Iterator[Draft]:
     """What is used in a report on one actor, where the sentence does not say by whom."""
+    if any(c.lower in context.words.grammar("present_be") for c in verb.kids("auxpass")):
+        return  # "M is used to download files" says what it is for
     actor, judgement = context.discourse.protagonist(), context.judge.judge(verb, habits=True)
     if actor is not None and not judgement.skip:
         for thing in things:
-            if not thing.role and thing is not actor:
+            if not thing.role and not _is_named_after(thing, actor):
                 relation = "exploits" if thing.type == "Vulnerability" else "uses"
                 yield Draft(relation, actor, thing, judgement, context.tree, "used in report on")
+
+
+def _is_named_after(thing: Name, actor: Name) -> bool:
+    """As in "A sample", found in a report on A."""
+    return thing is not actor and thing.text.split()[0] == actor.text.split()[0]
 
 
 def _within_reach(context: Context, verb: Word) -> Iterator[Name]:
@@ -208,8 +215,8 @@ def _used(context: Context, word: Word, doers: Sequence[Word], things: Sequence[
         actor.type = actor.type if actor.type == "Person" and not actor.guessed else "ThreatGroup"
         said = judgement.hedged("tactics") if via == "tactics" else judgement
         for thing in things:
-            if thing.text.split()[0] == actor.text.split()[0] and thing is not actor:
-                continue  # "A sample": what it is called after
+            if _is_named_after(thing, actor):
+                continue
             if thing.type == UNKNOWN:
                 thing.type = "Malware"  # what an actor deploys
             relation = "exploits" if thing.type == "Vulnerability" else "uses"
