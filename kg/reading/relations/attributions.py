@@ -14,7 +14,7 @@ from kg.reading import clauses
 from kg.reading.discourse.actors import Actor
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
-from kg.reading.kinds import ATTRIBUTED
+from kg.reading.kinds import ATTRIBUTED, BODIES
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.admissions import claimed, owned_up, published
@@ -129,7 +129,8 @@ def _accused(context: Context, verb: Word) -> Iterator[Draft]:
     victims = victims_of(context, causes) + [v for w in causes if w.is_verb for v in _hacked(context, w)]
     if not victims and any(context.discourse.is_attack(w) and not context.after(w, "against") for w in causes):
         victims = [n for n in bodies(context, clauses.agents(verb)) if n.role is None]  # who accuses was hit
-    actors = actors_of(context, clauses.patients(verb))
+    accused = clauses.patients(verb)
+    actors = actors_of(context, accused) or [(n, "") for w in accused for n in context.discourse.names_in(w, BODIES)]
     judgement = context.judge.judge(verb)
     if verb.lemma in context.frames("alleging_verbs"):
         judgement = judgement.hedged(verb.text)
