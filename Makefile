@@ -60,8 +60,8 @@ calibrate: $(VENV)/for-tests ## fit the reader's confidence to the annotated rep
 
 golden: $(VENV)/for-tests .local/neo4j/lib/fetched-for.xml ## write the expected outputs of tests, and what README.md and docs/ show, anew
 	@KG_REGENERATE=1 $(BIN)/python -m pytest -q tests/test_golden.py
-	@$(BIN)/python tools/queries_page.py
-	@$(BIN)/python tools/exports_page.py
+	@$(BIN)/python -m tools.queries_page
+	@$(BIN)/python -m tools.exports_page
 	@NEO4J_URI=$$($(PYTHON) tools/neo4j/server.py start --name golden --port 0 --fresh) && export NEO4J_URI && \
 	 { $(BIN)/python tools/console.py --write $$(grep -lE '^```(console|python)$$' README.md $$(find docs -name '*.md')); \
 	   status=$$?; $(PYTHON) tools/neo4j/server.py stop --name golden; exit $$status; }

@@ -138,8 +138,9 @@ def test_a_date_leaves_undated_documents_out_and_says_so(workspace: Workspace, t
 
 
 def test_the_page_of_all_formats_is_in_step() -> None:
-    page = Path(__file__).resolve().parent.parent / "tools" / "exports_page.py"
-    done = subprocess.run([sys.executable, str(page), "--check"], capture_output=True, text=True, check=False)
+    root = Path(__file__).resolve().parent.parent
+    command = [sys.executable, "-m", "tools.exports_page", "--check"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 

@@ -122,7 +122,7 @@ def test_the_example_of_each_query_is_one(name: str) -> None:
 
 def test_the_page_of_all_queries_is_in_step() -> None:
     root = Path(__file__).resolve().parent.parent
-    command = [sys.executable, str(root / "tools" / "queries_page.py"), "--check"]
+    command = [sys.executable, "-m", "tools.queries_page", "--check"]
     done = subprocess.run(
         command, cwd=root, env={**os.environ, "KG_MATERIAL": ""}, capture_output=True, text=True, check=False
     )

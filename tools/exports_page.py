@@ -5,7 +5,6 @@ usage: exports_page.py [--check]
 
 from __future__ import annotations
 
-import argparse
 import inspect
 import re
 import sys
@@ -13,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kg.export import Format, format_of, formats
+from tools.generated_page import cell, write_or_check
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "exports.md"
 HEAD = """# Export formats
@@ -75,24 +75,9 @@ def section(format_: Format) -> str:
     return f"\n### {format_.name}\n\n{re.sub(r'^In: [^.]*[.] Out: ', 'What is written: ', said)}\n"
 
 
-def cell(text: str) -> str:
-    """Text in a cell of a table."""
-    return text.strip().replace("|", "\\|")
-
-
 def main() -> int:
     """Write the page, or say whether it is in step."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only compare")
-    check = parser.parse_args().check
-    text = page([format_of(name) for name in formats()])
-    if check:
-        if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
-            print("docs/exports.md is not in step with kg/export/: run make golden", file=sys.stderr)
-            return 1
-        return 0
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
+    return write_or_check(PAGE, page([format_of(name) for name in formats()]), "kg/export/", __doc__)
 
 
 if __name__ == "__main__":

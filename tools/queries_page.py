@@ -5,11 +5,11 @@ usage: queries_page.py [--check]
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 from kg.questions.query import NamedQuery, named_queries
+from tools.generated_page import cell, write_or_check
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "queries.md"
 HEAD = """# Named queries
@@ -54,24 +54,9 @@ def shown(default: object) -> str:
     return f"`{default}`" if default != "" else "empty"
 
 
-def cell(text: str) -> str:
-    """Text in a cell of a table."""
-    return text.strip().replace("|", "\\|")
-
-
 def main() -> int:
     """Write the page, or say whether it is in step."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only compare")
-    check = parser.parse_args().check
-    text = page([query for _, query in sorted(named_queries().items())])
-    if check:
-        if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
-            print("docs/queries.md is not in step with queries/: run make golden", file=sys.stderr)
-            return 1
-        return 0
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
+    return write_or_check(PAGE, page([query for _, query in sorted(named_queries().items())]), "queries/", __doc__)
 
 
 if __name__ == "__main__":
