@@ -1,6 +1,6 @@
 """Write docs/exports.md, the page of all export formats. In: modules of kg/export/. Out: Markdown; `--check` only compares.
 
-usage: exports_page.py [--check]
+usage: python -m tools.exports_page [--check]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Write docs/queries.md, the page of all named queries. In: queries/*.cypher. Out: Markdown; `--check` only compares.
 
-usage: queries_page.py [--check]
+usage: python -m tools.queries_page [--check]
 """
 
 from __future__ import annotations
