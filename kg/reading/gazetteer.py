@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from kg.reading.kinds import ALIASED
+from kg.reading.language import function_words
 from kg.reading.lexicon import Lexicon, lexicon
 from kg.reference import Reference, normal, reference
 from kg.reference.facts import Countries
@@ -45,10 +46,8 @@ class Gazetteer:
         self._known: dict[str, list[Known]] = defaultdict(list)
         self._forms: dict[str, set[str]] = defaultdict(set)
         self._roles: dict[str, str] = {}
-        from spacy.lang.en.stop_words import STOP_WORDS
-
         for entry in lists.names():
-            if entry.form in STOP_WORDS:
+            if entry.form in function_words():
                 continue  # a list has a tool called "at"
             known = Known(entry.type, entry.common and entry.type in ALIASED)  # actors are named by words
             folded = entry.form.casefold()

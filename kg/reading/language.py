@@ -94,6 +94,14 @@ def _verbs() -> frozenset[str]:
     return frozenset(pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_index")["verb"])
 
 
+@lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """Lower-cased words that only hold a sentence together: "at", "which"."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)
+
+
 def is_verb(lower: str) -> bool:
     """Whether the dictionary has a lower-cased form as the base form of a verb."""
     return lower in _verbs()

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kg.reading.characters import CAPITALS
 from kg.reading.gazetteer import Gazetteer
-from kg.reading.language import is_adjective, is_verb, is_word
+from kg.reading.language import function_words, is_adjective, is_verb, is_word
 from kg.reading.lexicon import Lexicon
 
 _WORD = re.compile(
@@ -141,7 +141,7 @@ class Capitals:
     def _is_before_name(self, text: str, start: int, parts: list[str]) -> bool:
         head, alone = parts[0], len(parts) == 1
         bare = head.rstrip(".")
-        if bare.lower() in _function_words() or head in self.words.names("not_names"):
+        if bare.lower() in function_words() or head in self.words.names("not_names"):
             return True
         if alone or bare in self.words.names("campaign_words"):
             return False
@@ -187,7 +187,7 @@ class Capitals:
         if text in self.words.names("not_names") or " ".join(text.split()) in self.words.names("not_name_phrases"):
             return False
         letters = len(text) > 1 and any(c.isalpha() for c in text)
-        return letters and text.lower() not in _function_words() and not self.is_heading(text)
+        return letters and text.lower() not in function_words() and not self.is_heading(text)
 
     def _is_subject(self, text: str, start: int, end: int) -> bool:
         """`Target said`, `Co-op also`: a bare word before a verb is a name; one that looks plural if it is "it"."""
@@ -212,13 +212,6 @@ class Capitals:
         if " " in text or not text[1:].islower():
             return False
         return self.words.lemma(lower) != lower or is_word(lower)
-
-
-@lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    return frozenset(STOP_WORDS)
 
 
 @lru_cache(maxsize=2)

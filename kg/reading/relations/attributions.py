@@ -22,6 +22,7 @@ from kg.reading.relations.incidents import (
     actors_of,
     attack_actors,
     attributed,
+    attributing,
     bodies,
     is_accusation,
     self_claimed,
@@ -64,7 +65,7 @@ def _modified(context: Context, attack: Word, verb: Word) -> Iterator[Draft]:
 
 def _targets(context: Context, verb: Word) -> list[Word]:
     """The words behind "to" in "linked to", "on" in "blamed on", for the verbs that attribute."""
-    prepositions = context.table("link_verbs").get(verb.lemma) or context.table("attribute_verbs").get(verb.lemma)
+    prepositions = attributing(context, verb)
     return clauses.after(verb, *prepositions) if prepositions else []
 
 
@@ -170,7 +171,7 @@ def _campaign(context: Context, word: Word) -> Iterator[Draft]:
     carrier = next((a for a in word.ancestors() if a.is_verb and a.lemma not in naming), None)
     actors = attack_actors(context, word) + [a for c in word.kids("appos") for a in attack_actors(context, c)]
     inside = word.dep in ("pobj", "pcomp", "oprd") and any(
-        a.lower in context.words.prepositions("theft_in") for a in word.ancestors()
+        a.lower in context.words.prepositions("in_attack") for a in word.ancestors()
     )
     if carrier is not None and (inside or (word.dep == "dobj" and carrier.lemma in context.frames("conduct_verbs"))):
         actors += actors_of(context, clauses.agents(carrier))

@@ -80,6 +80,11 @@ def attack_actors(context: Context, attack: Word) -> list[Actor]:
     return list(dict.fromkeys(found))
 
 
+def attributing(context: Context, verb: Word) -> Sequence[str]:
+    """The prepositions of a verb that attributes, before whom it blames: "linked to A"; none of another verb."""
+    return context.table("link_verbs").get(verb.lemma) or context.table("attribute_verbs").get(verb.lemma) or ()
+
+
 def is_accusation(context: Context, verb: Word) -> bool:
     """As in "accused A of hacking V": what the accusing verb says of A, with the stance of who accuses."""
     above = verb.head.head if verb.dep == "pcomp" and verb.head is not None else None

@@ -51,7 +51,7 @@ def _fellows(context: Context, subjects: Sequence[Word], others: Sequence[Word])
 
 def _tied(context: Context, noun: Word) -> Iterator[Draft]:
     """As in "X, a gang with ties to Y", "X has links to Y", "X's connection to Y"."""
-    right = _actors(context, clauses.after(noun, "to", "with"))
+    right = _actors(context, context.after(noun, "tied_to"))
     host = noun.head.head if noun.dep == "pobj" and noun.head is not None and noun.head.lower == "with" else None
     has = (
         noun.head

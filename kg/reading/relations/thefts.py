@@ -100,7 +100,7 @@ def _robbed(context: Context, carrier: Word, things: Sequence[Word], sources: Se
             return bodies[0]
     if (telling := _telling_body(context, carrier)) is not None:
         return telling
-    for word in context.after(carrier, "theft_in"):
+    for word in context.after(carrier, "in_attack"):
         if discourse.is_attack(word) and (victims := discourse.victims_of(word)):
             return victims[-1]
     if (speaking := _speaking_body(context, carrier)) is not None:

@@ -9,7 +9,7 @@ from kg.reading.drafts import Context, Draft
 from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, TOOLS, UNKNOWN, USED
 from kg.reading.names import Name
 from kg.reading.parsed import Word
-from kg.reading.relations.incidents import actors_of
+from kg.reading.relations.incidents import actors_of, attributing
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -79,10 +79,9 @@ def _doers(context: Context, verb: Word) -> list[Word]:
 
 def _of_attack(context: Context, verb: Word) -> list[Word]:
     """As in "M was used in attacks by A", "in a campaign attributed to A"."""
-    attacks = [w for w in context.after(verb, "theft_in") if context.discourse.is_attack(w)]
-    links = {**context.table("attribute_verbs"), **context.table("link_verbs")}
-    behind = [v for w in attacks for v in w.kids("acl", "relcl")]
-    targets = [w for v in behind for w in (clauses.after(v, *links[v.lemma]) if v.lemma in links else clauses.by(v))]
+    attacks = [w for w in context.after(verb, "in_attack") if context.discourse.is_attack(w)]
+    behind = [(v, attributing(context, v)) for w in attacks for v in w.kids("acl", "relcl")]
+    targets = [w for v, prepositions in behind for w in (clauses.after(v, *prepositions) if prepositions else clauses.by(v))]
     return [*(w for a in attacks for w in clauses.after(a, "by")), *targets]
 
 
@@ -107,8 +106,11 @@ def _by_protagonist(context: Context, verb: Word, things: Sequence[Name]) -> Ite
     if actor is not None and not judgement.skip:
         for thing in things:
             if not thing.role and not _is_named_after(thing, actor):
-                relation = "exploits" if thing.type == "Vulnerability" else "uses"
-                yield Draft(relation, actor, thing, judgement, context.tree, "used in report on")
+                yield Draft(_relation(thing), actor, thing, judgement, context.tree, "used in report on")
+
+
+def _relation(thing: Name) -> str:
+    return "exploits" if thing.type == "Vulnerability" else "uses"
 
 
 def _is_named_after(thing: Name, actor: Name) -> bool:
@@ -134,7 +136,7 @@ def _begins_clause(context: Context, word: Word) -> bool:
 
 
 def _is_aside(context: Context, word: Word) -> bool:
-    """Whether a name only tells of another one: "(aka M)", "the M gang", "servers running M"."""
+    """Whether a name only tells of what another word names: "the M gang", "M's makers"; not "the M backdoor"."""
     head = word.head
     if head is not None and word.dep in ("compound", "poss", "nmod", "amod"):
         return head.lemma not in context.nouns("malware", "tool", "vulnerability", "instance")
@@ -143,8 +145,7 @@ def _is_aside(context: Context, word: Word) -> bool:
 
 def _use(context: Context, noun: Word) -> Iterator[Draft]:
     """The use of M by A; A's exploitation of F."""
-    links = {**context.table("attribute_verbs"), **context.table("link_verbs")}
-    attributed = clauses.after(noun.head, *links.get(noun.head.lemma, ())) if noun.head is not None else []
+    attributed = clauses.after(noun.head, *attributing(context, noun.head)) if noun.head is not None else []
     doers = [*clauses.after(noun, "by"), *noun.kids("poss"), *attributed]
     things = _things(context, clauses.after(noun, "of")) if doers else []
     yield from _used(context, noun, doers, things, "use of")
@@ -219,5 +220,4 @@ def _used(context: Context, word: Word, doers: Sequence[Word], things: Sequence[
                 continue
             if thing.type == UNKNOWN:
                 thing.type = "Malware"  # what an actor deploys
-            relation = "exploits" if thing.type == "Vulnerability" else "uses"
-            yield Draft(relation, actor, thing, said, context.tree, rule)
+            yield Draft(_relation(thing), actor, thing, said, context.tree, rule)
