@@ -20,6 +20,9 @@ VERSION = 1
 BUSY_SECONDS = 30.0
 _MAGIC = b"SQLite format 3\x00"
 _RETRY_SECONDS = 0.02
+# in one statement, and so of one moment: another process may create the ledger between two
+_STATE = """SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+ EXISTS (SELECT 1 FROM sqlite_master)"""
 
 _TABLES = {
     "contents": "content_id TEXT NOT NULL UNIQUE, text BLOB NOT NULL",
@@ -134,10 +137,9 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
 
 def _recognised(connection: sqlite3.Connection, path: Path) -> bool:
     """Whether the file is a ledger of a format known here; False if it is an empty database."""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    application, version, filled = connection.execute(_STATE).fetchone()
     if application != APPLICATION_ID:
-        if application or version or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        if application or version or filled:
             raise _not_a_ledger(path)
         return False
     if version > VERSION:
