@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Claim, Document, Evidence, Ref, Stance
+from kg.reading.characters import Visible
 from kg.reading.confidence import extraction_confidence
 from kg.reading.dates import event_date
 from kg.reading.descriptions import Description
@@ -24,8 +25,10 @@ _QUOTES = 2  # sentences that one claim may rest on
 _DATED = frozenset({"affected", "attributed_to", "stolen", "disrupted", "uses", "exploits"})
 
 
-def make_claims(document: Document, drafts: Sequence[Draft], described: Mapping[Name, Description]) -> tuple[Claim, ...]:
-    """The claims of a document, in the order of their evidence."""
+def make_claims(
+    document: Document, seen: Visible, drafts: Sequence[Draft], described: Mapping[Name, Description]
+) -> tuple[Claim, ...]:
+    """The claims of a document, of whose visible text the drafts are, in the order of their evidence."""
     victims = {d.object for d in drafts if d.relation == "affected" and isinstance(d.object, Name)}
     kept = list(_clearest([*drafts, *_implied(drafts, victims)]))
     for draft in kept:
@@ -34,7 +37,7 @@ def make_claims(document: Document, drafts: Sequence[Draft], described: Mapping[
             draft.qualifiers |= described[draft.object].qualifiers()
     kept = [d for d in kept if _is_of_victim(d, victims)]
     known = vocabulary()
-    claims = [c for d in kept if (c := _claim(document, d, known, victims)) is not None]
+    claims = [c for d in kept if (c := _claim(document, seen, d, known, victims)) is not None]
     unique = {c.id: c for c in claims}
     return tuple(sorted(unique.values(), key=lambda c: (_place(c), c.id)))
 
@@ -108,7 +111,7 @@ def _fill_types(draft: Draft) -> None:
             owner.type = "Organization"
 
 
-def _claim(document: Document, draft: Draft, known: Vocabulary, victims: set[Name]) -> Claim | None:
+def _claim(document: Document, seen: Visible, draft: Draft, known: Vocabulary, victims: set[Name]) -> Claim | None:
     relation = known.relations[draft.relation]
     subject, target = _ref(draft.subject, victims), _ref(draft.object, victims)
     if subject is None or subject.type not in relation.domain or (target is not None and target.type not in relation.range):
@@ -123,10 +126,10 @@ def _claim(document: Document, draft: Draft, known: Vocabulary, victims: set[Nam
         object=target,
         stance=draft.judgement.stance,
         speakers=draft.judgement.speakers,
-        evidence=tuple(Evidence.cut(document.text, s.start, s.end) for s in _places(draft)),
+        evidence=tuple(Evidence.cut(document.text, *seen.outside(s.start, s.end)) for s in _places(draft)),
         qualifiers=qualifiers,
         event_date=event_date(draft.tree) if draft.relation in _DATED else None,
-        extraction_confidence=extraction_confidence(draft, document.text),
+        extraction_confidence=extraction_confidence(draft, seen.text),
     )
 
 

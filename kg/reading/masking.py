@@ -19,7 +19,6 @@ from kg.reading.names import Mention
 from kg.reading.particulars import age_before, reach
 from kg.reading.segments import Sentence
 
-_NOISE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _MARKUP = re.compile(r"\]\([^)\s]*\)|[\[\]]|\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")  # of Markdown
 _OPENING, _CLOSING = "\"“‘'", '"”’'
 _BETWEEN = re.compile(r"[\"”’]?(?:,? (?:and|or) |, (?:and |or |now )?|; |/| / )(?:the |its )?[\"“‘]?")
@@ -39,7 +38,7 @@ class Mask:
         """Append a piece that stands at an offset of the document; with `step` 0 all of it comes from there."""
         marks = {n for m in _MARKUP.finditer(piece) for n in range(*m.span())} if step else set()
         for n, char in enumerate(piece):
-            if n not in marks and not _NOISE.match(char):
+            if n not in marks:
                 self.text += " " if char in "\n\t\r" else char
                 self.offsets.append(at + n * step)
 

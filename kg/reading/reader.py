@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from kg.model import Document, Reading
+from kg.reading.characters import Visible
 from kg.reading.claims import make_claims
 from kg.reading.descriptions import Description, describe
 from kg.reading.discourse import Discourse
@@ -53,7 +54,12 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """All claims of a document. A language other than English is not guessed at: it gives none."""
-        claims = () if document.language not in (None, "en") else make_claims(document, *self.drafts(document))
+        if document.language not in (None, "en"):
+            return Reading(content_id=document.content_id, reader=self.name, version=self.version)
+        seen = Visible(document.text)
+        skipped = tuple(s.model_copy(update={"start": seen.inside(s.start), "end": seen.inside(s.end)}) for s in document.skipped)
+        found = self.drafts(document.model_copy(update={"text": seen.text, "skipped": skipped}))
+        claims = make_claims(document, seen, *found)
         return Reading(content_id=document.content_id, reader=self.name, version=self.version, claims=claims)
 
     def drafts(self, document: Document) -> tuple[list[Draft], dict[Name, Description]]:
