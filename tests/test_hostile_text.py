@@ -13,7 +13,6 @@ from kg.reading.names import find_names
 from kg.reading.segments import sentences
 
 PLAIN = "LockBit hit Larkfield Foods."
-TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet")
 BLAME = ("attributed_to", "Larkfield Foods", "LockBit")
 
 

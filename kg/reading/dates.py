@@ -14,7 +14,7 @@ def event_date(tree: Tree) -> str | None:
 
     When somebody told of it is another day: "last week, the shop confirmed that it had been hit".
     """
-    for match in _pattern().finditer(tree.text):
+    for match in _pattern().finditer(tree.text.replace("\n", " ")):
         start, end = (tree.sentence.start + place for place in match.span("date"))
         verb = _verb_of([w for w in tree.words if start <= w.start < end])
         if verb is None or verb.lemma not in _telling():

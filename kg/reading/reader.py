@@ -30,6 +30,7 @@ from kg.reading.voices import Voices
 from kg.resources import schema_hash
 
 RELEASE = 4  # raised when the code reads differently; the schema's hash tells the rest
+_QUOTE_MARKS = ('"', "“", "”")
 
 
 class Reader:
@@ -57,7 +58,9 @@ class Reader:
         if document.language not in (None, "en"):
             return Reading(content_id=document.content_id, reader=self.name, version=self.version)
         seen = Visible(document.text)
-        skipped = tuple(s.model_copy(update={"start": seen.inside(s.start), "end": seen.inside(s.end)}) for s in document.skipped)
+        skipped = tuple(
+            s.model_copy(update={"start": seen.inside(s.start), "end": seen.inside(s.end)}) for s in document.skipped
+        )
         found = self.drafts(document.model_copy(update={"text": seen.text, "skipped": skipped}))
         claims = make_claims(document, seen, *found)
         return Reading(content_id=document.content_id, reader=self.name, version=self.version, claims=claims)
@@ -88,8 +91,15 @@ def worth_parsing(found: Sequence[Sentence], mentions: Sequence[Sequence[Mention
     return [
         number
         for number, (sentence, here) in enumerate(zip(found, mentions, strict=True))
-        if here or any(words.lemma(w.strip(".,;:()\"'").lower()) in telling for w in sentence.text.split())
+        if here
+        or _quotes_on(sentence, found[number + 1 : number + 2])
+        or any(words.lemma(w.strip(".,;:()\"'").lower()) in telling for w in sentence.text.split())
     ]
+
+
+def _quotes_on(sentence: Sentence, following: Sequence[Sentence]) -> bool:
+    """Whether a sentence ends a quotation and the next one opens another, whose speaker it may name: "...," she said."""
+    return any(s.text.startswith(_QUOTE_MARKS) for s in following) and any(m in sentence.text for m in _QUOTE_MARKS)
 
 
 def read_trees(

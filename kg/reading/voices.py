@@ -26,6 +26,7 @@ _SHORTEST = 20  # code points between quotation marks that can be somebody's sen
 _REACH = 2  # paragraphs over which a quotation without a speaker belongs to the last one
 _CANDIDATES = 3  # sentences about a quotation that may name its speaker
 _MARK = re.compile(r"[“”\"]|(?<!\w)['‘](?=\w)|(?<=[.,!?])['’](?!\w)")
+_QUOTED_NAME = re.compile(rf"['‘]\w[^'’.,!?]{{0,{_SHORTEST}}}['’](?!\w)")
 _HEADLINE = re.compile(rf"(?P<who>{ANY}): ")
 _OBJECTS = ("dobj", "npadvmod", "attr", "oprd", "dep")  # what the parser makes of a speaker behind the verb: "..., said X"
 
@@ -173,7 +174,8 @@ def _quotations_in(paragraph: int, sentences: Sequence[Sentence]) -> Iterator[Qu
         for match in _MARK.finditer(sentence.text):
             at = sentence.start + match.start()
             if start is None:
-                start = at if match.group() in "“\"'‘" else None
+                opens = match.group() in "“\"'‘" and not _QUOTED_NAME.match(sentence.text, match.start())
+                start = at if opens else None
             elif match.group() in "”\"'’":
                 if at - start > _SHORTEST:
                     yield Quotation(start, at + 1, paragraph)

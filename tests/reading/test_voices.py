@@ -7,8 +7,6 @@ from reading_steps import SpeakersOf, Steps
 
 from kg.reading.voices import quotations
 
-TO_BE_MENDED = pytest.mark.xfail(reason="the reader does not do this yet")
-
 WORKS = "Marta Lindqvist, an analyst at Harrow Labs, looked into the attack on Larkfield Foods."
 BLAME = "Larkfield Foods was breached by the LockBit gang, and we have seen the traces of it on every host."
 
@@ -30,7 +28,6 @@ def test_a_quotation_left_open_ends_with_its_paragraph(steps: Steps) -> None:
     ]
 
 
-@TO_BE_MENDED
 def test_a_quoted_name_is_no_quotation(steps: Steps) -> None:
     assert quoted(steps, "The gang “Copper Viper” hit the bank, and ‘Night Heron’ did not.") == []
 
@@ -44,9 +41,7 @@ BY_SURNAME = [
     f"{WORKS}\n\n“{BLAME}” said Lindqvist.",
     f"{WORKS}\n\nLindqvist said: “{BLAME}”",
     f"{WORKS}\n\n“It was a bad week for the company and its staff,” Lindqvist said. “{BLAME}”",
-    pytest.param(
-        f"{WORKS}\n\n“It was a bad week for everybody who works there,” she said.\n\n“{BLAME}”", marks=TO_BE_MENDED
-    ),
+    f"{WORKS}\n\n“It was a bad week for everybody who works there,” she said.\n\n“{BLAME}”",
     f"{WORKS}\n\n'{BLAME}' Lindqvist explained.",
     f"{WORKS} According to Lindqvist, Larkfield Foods was breached by the LockBit gang.",
     f"{WORKS} Larkfield Foods was breached by the LockBit gang, according to Lindqvist.",
