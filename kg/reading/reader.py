@@ -58,10 +58,7 @@ class Reader:
         if document.language not in (None, "en"):
             return Reading(content_id=document.content_id, reader=self.name, version=self.version)
         seen = Visible(document.text)
-        skipped = tuple(
-            s.model_copy(update={"start": seen.inside(s.start), "end": seen.inside(s.end)}) for s in document.skipped
-        )
-        found = self.drafts(document.model_copy(update={"text": seen.text, "skipped": skipped}))
+        found = self.drafts(_as_seen(document, seen))
         claims = make_claims(document, seen, *found)
         return Reading(content_id=document.content_id, reader=self.name, version=self.version, claims=claims)
 
@@ -76,6 +73,14 @@ class Reader:
         for name in no_bodies | products(names.all, self.words):
             name.type = PRODUCT  # fills no slot
         return read_trees(parsed, found, self.words, brands(names.all)), describe(parsed)
+
+
+def _as_seen(document: Document, seen: Visible) -> Document:
+    """The document with its visible text, and what is skipped of it where it stands there."""
+    skipped = tuple(
+        s.model_copy(update={"start": seen.inside(s.start), "end": seen.inside(s.end)}) for s in document.skipped
+    )
+    return document.model_copy(update={"text": seen.text, "skipped": skipped})
 
 
 def brands(names: Sequence[Name]) -> dict[Name, Name]:
