@@ -24,6 +24,8 @@ def is_passive(verb: Word) -> bool:
     """Whether a verb form is passive: with an auxiliary, or a bare participle behind a noun ("an attack claimed by")."""
     if verb.kids("auxpass", "nsubjpass"):
         return True
+    if verb.tag == "VBD" and verb.dep == "acl" and not verb.kids("aux", "nsubj", "dobj"):
+        return True  # "shops hit last week": one form for both
     return verb.tag == "VBN" and verb.dep in _BARE_PASSIVES and not verb.kids("aux", "nsubj")
 
 
@@ -64,8 +66,8 @@ def _inherited(verb: Word, head: Word, depth: int) -> list[Word]:
         return [head]
     if verb.dep == "pcomp" and head.head is not None:
         return _of_preposition(head.head, head.lower, depth)
-    if not head.is_verb:
-        return []
+    if not head.is_verb or (verb.dep == "ccomp" and verb.kids("mark")):
+        return []  # "X believes that ...": a clause of its own
     if verb.dep == "xcomp":
         return objects(head, depth) or subjects(head, depth)
     return subjects(head, depth) if verb.dep == "conj" or verb.dep in _SHARING else []

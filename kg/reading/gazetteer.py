@@ -58,7 +58,7 @@ class Gazetteer:
                 self._roles.setdefault(normal(entry.form), entry.role)
         self._countries = _countries()
         self._openers = words.lexis("openers")
-        for form in self._countries:
+        for form in (*self._countries, *words.order("names", "regions")):
             self._forms[form.casefold()].add(form)
             self._known[form.casefold()] = [Known("Location")]
         self._patterns = [
@@ -124,9 +124,9 @@ def _fold(text: str) -> str:
 
 
 def _countries() -> dict[str, str]:
-    """Every name and adjective of a country -> its name."""
+    """Every name and adjective of a country or region of the world -> its name."""
     places = load_schema(Countries, "reference", "countries.yaml")
-    return {form: c.name for c in places.countries for form in (c.name, *c.names, *c.demonyms)}
+    return {form: c.name for c in places.places for form in (c.name, *c.names, *c.demonyms)}
 
 
 def gazetteer() -> Gazetteer:

@@ -92,7 +92,8 @@ def brands(names: Sequence[Name]) -> dict[Name, Name]:
 def worth_parsing(found: Sequence[Sentence], mentions: Sequence[Sequence[Mention]], words: Lexicon) -> list[int]:
     """The sentences that can hold a claim or tell what a later one is about: with a name, or a word of the field."""
     verbs = words.frames("steal_verbs", "disrupt_verbs", "restore_verbs", "claim_verbs", "act_verbs")
-    telling = words.nouns("attack_strong") | verbs
+    states = words.frames("unavailable", "running", "disrupt_nouns", "restore_nouns")
+    telling = words.nouns("attack_strong", "victim") | verbs | states
     return [
         number
         for number, (sentence, here) in enumerate(zip(found, mentions, strict=True))

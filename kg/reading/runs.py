@@ -25,6 +25,8 @@ _INITIAL = re.compile(r"\. (?=[A-Z][a-z])")
 _JOINER = re.compile(r"(&|[a-z]+)[ \n]+(?:the[ \n]+)?")
 _POSSESSIVE = re.compile(r"['’]s?[ \n]+")
 _LONGEST = 9  # words of a name
+_PERSON_OR_FIELD = re.compile(r"\.?(?:[ \n]+[A-Z][a-z][\w’'-]*){2,}|[ \n]+(?:of|for)\b")  # behind a title
+_ARTICLE = re.compile(r"(?:^|\W)(?:[Tt]he|[Oo]ur|[Tt]his)[ \n]+$")
 _KINDS = re.compile(r"[A-Z]{2,5}s")  # "ATMs": a kind of thing
 _ABBREVIATION = 5  # letters up to which a full stop belongs to the word: `Corp.`
 _NEAR = 80  # code points behind a name in which "it" may speak of it
@@ -51,9 +53,11 @@ class Capitals:
             suffix = _legal_form(self.words).match(text, end)
             start, end = self._trim(text, match.start(), suffix.end() if suffix else end)
             start = self._past_opening(text, start, end)
-            if end > start and self._is_name(text[start:end]) and not self._in_title(text, start, end):
+            named = end > start and self._is_name(text[start:end]) and not self._is_own_noun(text, start, end)
+            if named and not self._in_title(text, start, end):
                 first = not any(c.isalnum() for c in text[:start]) or text[:start].rstrip(" \"'“‘(").endswith((":", "•"))
-                vague = first and self._is_ordinary(text[start:end]) and not self._is_subject(text, start, end)
+                shown = self._is_subject(text, start, end) or self._has_office(text, end)
+                vague = first and self._is_ordinary(text[start:end]) and not shown
                 yield start, end, not vague
             position = max(end, match.end())
 
@@ -87,13 +91,23 @@ class Capitals:
     def _next(self, text: str, start: int, end: int, position: int) -> re.Match[str] | None:
         """The next word of a run: a capitalised one, or one behind a joiner that may join."""
         if capital := _WORD.match(text, position):
-            title = capital.group().rstrip(".") in self.words.names("title_breaks")
-            return None if title else capital  # `Acme CEO Jane Doe` is a body, a title and a person
+            return None if self._opens_title(text, capital) else capital  # `Acme CEO Jane Doe`: a body, a title and a person
         joiner = _JOINER.match(text, position)
         following = _WORD.match(text, joiner.end()) if joiner else None
         if not joiner or not following or joiner[1] not in self.words.names("joiners"):
             return None
         return following if self._joins(joiner[1], text[start:end], following.group()) else None
+
+    def _opens_title(self, text: str, word: re.Match[str]) -> bool:
+        """Whether a word ends the name before it: a title, or what is one before the name of a person or a field."""
+        title = word.group().rstrip(".")
+        if title in self.words.names("title_breaks"):
+            return True
+        behind = _PERSON_OR_FIELD.match(text, word.end())
+        if title not in self.words.names("title_breaks_before_person") or behind is None:
+            return False
+        formal = self.words.names("institution_words", "organisation_suffixes")
+        return not formal.intersection(behind.group().split())
 
     def _owned(self, text: str, start: int, end: int, following: int) -> int | None:
         """`Commissioner's Office`, `Department's Office of X`: one name, if the second part is the kind of body."""
@@ -119,7 +133,8 @@ class Capitals:
         if joiner == "and":
             acts = is_verb(first.lower()) and is_verb(following.lower()) and first == before
             return acts or f"{first[:1]}&{following[:1]}" in self.pairs or (first in heads and len(before.split()) > 1)
-        of_place = last == before and last in self.words.names("place_words") and joiner == "of"
+        whole = before.removeprefix("The ")
+        of_place = last == whole and last in self.words.names("place_words") and joiner == "of"
         return of_place or (joiner in self.words.names("institution_joiners") and last in heads)
 
     def _trim(self, text: str, start: int, end: int) -> tuple[int, int]:
@@ -132,7 +147,19 @@ class Capitals:
             (last := text[start:end].split()[-1]) in not_names or (self._is_attack(last) and last != text[start:end])
         ):
             end = start + len(text[start:end].rstrip()[: -len(last)].rstrip())
-        return start, max(start, end)
+        return start, self._before_title(text, start, end)
+
+    def _before_title(self, text: str, start: int, end: int) -> int:
+        """Where a name before a title ends: `Foreign` in "Foreign Minister Jane Doe" belongs to the title."""
+        if self._has_office(text, end):
+            while start < end and (last := text[start:end].split()[-1]) in self.words.names("title_modifiers"):
+                end = start + len(text[start:end].rstrip()[: -len(last)].rstrip())
+        return max(start, end)
+
+    def _has_office(self, text: str, end: int) -> bool:
+        """Whether an office follows: `Acme CEO`."""
+        following = re.match(r"[ \n]+(\w+)", text[end:])
+        return following is not None and following[1] in self.words.names("title_breaks", "title_breaks_before_person")
 
     def _is_attack(self, word: str) -> bool:
         """`Acme Attacks` in a headline is a name and a noun."""
@@ -143,10 +170,14 @@ class Capitals:
         bare = head.rstrip(".")
         if bare.lower() in function_words() or head in self.words.names("not_names"):
             return True
+        if parts[1:2] == ["of"]:
+            return False  # "City of X"
         if alone or bare in self.words.names("campaign_words"):
             return False
         if bare in self.words.names("person_titles"):
             return True
+        if head in self.words.names("title_modifiers") and parts[1].rstrip(".") in self.words.names("person_titles"):
+            return len(parts) > 2
         if head in self.words.names("title_heads") and parts[1] not in self.words.names("title_joiners"):
             return True
         institution = any(p in self.words.names("institution_words") for p in parts[1:])
@@ -183,8 +214,16 @@ class Capitals:
         parts, furniture = text.split(), self.words.names("furniture")
         return len(parts) > _LONGEST or _KINDS.fullmatch(text) is not None or {*parts[:1], *parts[-1:]} <= furniture
 
+    def _is_own_noun(self, text: str, start: int, end: int) -> bool:
+        """`the Company` in a statement: a common noun with a capital."""
+        lower = text[start:end].lower()
+        return lower in self.words.nouns("organisation_definite") and bool(_ARTICLE.search(text[:start]))
+
     def _is_name(self, text: str) -> bool:
-        if text in self.words.names("not_names") or " ".join(text.split()) in self.words.names("not_name_phrases"):
+        titles = self.words.names("title_breaks", "title_breaks_before_person")
+        if text in titles or text in self.words.names("not_names"):
+            return False
+        if " ".join(text.split()) in self.words.names("not_name_phrases"):
             return False
         letters = len(text) > 1 and any(c.isalpha() for c in text)
         return letters and text.lower() not in function_words() and not self.is_heading(text)

@@ -19,6 +19,7 @@ from kg.reading.parsed import Tree, Word
 from kg.reading.people import is_full_name
 from kg.reading.segments import Sentence
 
+_RESPONSIBLE = ("behind", "responsible")  # "X is behind the attack"
 _INITIALS = re.compile(r"[A-Z]{2,6}s?")
 _LONGEST = 80  # code points before a bracket in which the words stand that it abbreviates
 
@@ -105,6 +106,8 @@ def _acts(word: Word, words: Lexicon) -> bool:
         telling = words.cues("say_verbs") | words.frames("suffer_verbs", "attack_verbs", "use_verbs", "steal_verbs")
         if head.lemma in telling or head.lemma in words.table("frames", "link_group_verbs"):
             return True
+        if any(c.lower in _RESPONSIBLE for c in head.kids("prep", "acomp", "advmod")):
+            return True
         return any(c.lemma in described for c in head.kids("attr"))
     if word.dep in ("dobj", "nsubjpass"):
         return head.lemma in words.frames("attack_verbs")
@@ -112,7 +115,8 @@ def _acts(word: Word, words: Lexicon) -> bool:
         return _is_behind(head, words)
     if word.dep == "poss":
         return head.lemma in words.nouns("service", "owned")
-    return head.lemma in words.nouns("organisation_definite") and word.dep in ("appos", "compound")
+    described = words.nouns("organisation_definite", "place_office")
+    return head.lemma in described and word.dep in ("appos", "compound")
 
 
 def _is_behind(preposition: Word, words: Lexicon) -> bool:

@@ -26,6 +26,15 @@ _BEFORE = re.compile(r"([\w-]+)(?:[ \n]+|,[ \n]+)[\"“‘']*$")
 _LAST = re.compile(r"([\w-]+)[ \n]+$")
 
 
+@lru_cache(maxsize=1)
+def _tracked() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """As in "also tracked as X", "tracked by Acme as X"; "X (tracked as", "X, which is also tracked by"."""
+    by = r"(?:by (?:the )?[^,;()]{1,40}? )?as"
+    opening = r"[\"”'’]?(?:,| \()? ?(?:(?:which|who|whom|that) )?"
+    behind = rf"{opening}(?:(?:(?:is|are|was) )?(?:\w+ )?tracked (?:as|by) |[\w ]{{2,40}} tracks as )"
+    return re.compile(rf"\btrack(?:ed|s)[ \n]+{by}[ \n]+(?:the[ \n]+)?[\"“‘']*$"), re.compile(behind)
+
+
 @lru_cache(maxsize=2)
 def _naming(words: Lexicon) -> re.Pattern[str]:
     """As in "a group that is tracked as X", "malware dubbed X"."""
@@ -43,7 +52,9 @@ def type_in_context(text: str, span: Span, words: Lexicon) -> tuple[str | None, 
     if text[span.start : span.end].split()[0] in words.names("campaign_words") and " " in text[span.start : span.end]:
         return "Campaign", span.end
     kind, end = _from_after(text, span, words)
-    kind = kind or _from_apposition(text, span, words) or _from_before(text, span, words)
+    kind = (
+        kind or _from_apposition(text, span, words) or _from_before(text, span, words) or _from_tracking(text, span, words)
+    )
     return kind or _from_form(text[span.start : span.end], span, words), end
 
 
@@ -95,6 +106,16 @@ def _from_apposition(text: str, span: Span, words: Lexicon) -> str | None:
             if lemma in nouns("organisation_definite"):
                 return "Organization"
     return None
+
+
+def _from_tracking(text: str, span: Span, words: Lexicon) -> str | None:
+    """What is tracked under a name is an actor, in a sentence that tells of no malware, flaw or campaign before it."""
+    before, behind = _tracked()
+    if not before.search(text[max(0, span.start - _WINDOW) : span.start]) and not behind.match(text, span.end):
+        return None
+    others = words.nouns("malware", "vulnerability", "attack")
+    told = (words.lemma(w.strip('.,;:()"').lower()) for w in text[: span.start].split())
+    return None if any(w in others for w in told) else "ThreatGroup"
 
 
 def _is_ordinary(name: str) -> bool:
@@ -152,6 +173,8 @@ def _from_form(name: str, span: Span, words: Lexicon) -> str | None:
     parts = [p.strip(",") for p in name.replace("’", "'").split()]
     institution, suffixes = words.names("institution_words"), words.names("organisation_suffixes")
     of_place = len(parts) > 2 and parts[0] in words.names("place_words") and parts[1] == "of"  # "City of Xyz"
+    if len(parts) > 1 and parts[-1] in words.names("place_bodies"):
+        return "Organization"  # "Xyz County"
     if of_place or any(p.strip(",.") in institution for p in parts) or (len(parts) > 1 and parts[-1] in suffixes):
         return "Organization"
     if len(parts) > 1 and words.lemma(parts[-1].lower()) in words.nouns("malware"):

@@ -43,6 +43,8 @@ class Attacks(Bodies):
         hitting = self.words.frames("attack_verbs", "attack_verbs_weak")
         if any(c.lemma in hitting for c in word.kids("acl", "relcl")):
             return True  # "incidents targeting shops"
+        if any(c.lower in nouns("attack_compared") for c in word.kids("amod")) and self.attack_paragraph >= 0:
+            return any(True for _ in self.right_after(word))  # "similar incidents at X"
         return any(self.is_attack(w) for w in clauses.after(word, "of"))
 
     def victims_of(self, attack: Word, *, refer: bool = True) -> list[Name]:

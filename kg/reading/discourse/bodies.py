@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.reading import clauses
 from kg.reading.discourse.state import State
-from kg.reading.kinds import ACTORS_AND_PEOPLE, AUTHORITIES, BODIES, ORGANIZATIONS, REPORTERS, UNKNOWN
+from kg.reading.kinds import ACTORS_AND_PEOPLE, AUTHORITIES, BODIES, ORGANIZATIONS, REPORTERS, STATES_AND_BODIES, UNKNOWN
 from kg.reading.names import Name
 from kg.reading.parsed import Tree, Word
 
@@ -41,6 +41,8 @@ class Bodies(State):
         """The body that a noun names or describes; a definite one without a name means the last spoken of."""
         beside = [word.next.name] if word.next is not None and word.next.name and word.next.name.type in BODIES else []
         named = self.names_in_full(word) or self.names_in(word, BODIES) or beside or self._named_beside(word)
+        if not named and word.lemma in self.words.nouns("organisation_of_place"):
+            named = self._body_of_place(word) or ([] if strict or not self._is_definite(word) else self._last_of_place(word))
         if named or strict or word.tag not in _SINGULAR or word.lemma not in self.words.nouns("organisation_definite"):
             return named
         if self.actors and word.lemma in self.words.nouns("actor_plain"):
@@ -48,6 +50,18 @@ class Bodies(State):
         if not self._is_definite(word):
             return []
         return self._last_body(word) or self._authority_described(word)
+
+    def _body_of_place(self, word: Word) -> list[Name]:
+        """As in "the city of X"."""
+        places = [w.name for w in clauses.after(word, "of") if w.name is not None and w.name.type in STATES_AND_BODIES]
+        return [n if n.type in BODIES else self.body_of_place(n, n.text) for n in places[:1]]
+
+    def _last_of_place(self, word: Word) -> list[Name]:
+        """Whom "the city" means: the body of a place that was named last, or that an official was said to be of."""
+        places = self.words.names("place_words")
+        of_place = [n for n in self.bodies if places.intersection(n.text.split()) or word.lemma in n.text.lower().split()]
+        ruled = [n for n in self._described.values() if n.role == "government" and n.mentions]
+        return (of_place or ruled)[-1:]
 
     def _authority_described(self, word: Word) -> list[Name]:
         """As in "the Irish privacy watchdog", which the text does not name otherwise."""
@@ -161,6 +175,10 @@ class Bodies(State):
         super().advance(tree, hit)
         indefinite = self.words.grammar("indefinite")
         for word in tree.words:
+            if word.lemma in self.words.nouns("place_official"):  # "X officials"
+                for place in (c.name for c in word.kids("compound", "nmod", "poss") if c.name is not None):
+                    if place.type == "Location" and not place.known:
+                        self.body_of_place(place, place.text)
             if word.name is None and word.lemma in self.words.nouns("organisation_definite"):
                 new = any(c.lower in indefinite for c in word.kids("det", "nummod"))
                 if new and word.dep not in ("appos", "attr") and not self.names_in(word, BODIES) and not self._is_role(word):

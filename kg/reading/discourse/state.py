@@ -16,6 +16,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _PLURAL = ("NNS", "NNPS")
 _NAMING = ("compound", "nmod", "amod", "appos", "poss")  # where a plain noun has its name
 _APART, _CLAUSES = ("det", "predet", "cc", "conj", "appos", "punct"), ("relcl", "acl")  # no part of what names a body
+_LISTED = ("dobj", "attr", "conj", "appos", "dep", "nmod", "npadvmod")  # how the parser joins the items of a list
 _LONGEST = 80  # code points of a description that stands for a name
 _ARGUMENTS = (*_SUBJECTS, "pobj", "dobj", "poss", "conj", "appos", "ROOT", "attr", "compound")  # what a sentence is about
 
@@ -108,6 +109,7 @@ class State:
             return
         if verb.lemma == "include":
             yield from clauses.objects(verb)
+            yield from (w for w in verb.subtree() if w.name is not None and _is_listed_behind(w, verb))
         elif word.tag in _PLURAL:  # "four members were arrested, including X"
             late = [p for p in verb.kids("prep") if p.lower in markers and p.index > verb.index]
             yield from (w for p in late for o in p.kids("pobj") for w in clauses.expand(o))
@@ -177,6 +179,12 @@ class State:
         _renew(self.bodies, name)
         return name
 
+    def body_of_place(self, place: Name, text: str) -> Name:
+        """The body that rules a place, under the name `text`: the same words mean the same body."""
+        name = self._described.setdefault(text.casefold(), Name(text, "Organization", "government", forms=[text]))
+        name.mentions.extend(m for m in place.mentions if m not in name.mentions)
+        return name
+
     def named_below(self, tree: Tree) -> Iterator[Name]:
         """What the document names behind a sentence, in order."""
         yield from (m.name for t in self.document if t.index > tree.index for m in t.mentions if m.name is not None)
@@ -215,6 +223,12 @@ class State:
             _renew(self.people, name)
         elif _may_be_meant(name) and word.dep in _ARGUMENTS:
             _renew(self.bodies, name)
+
+
+def _is_listed_behind(word: Word, verb: Word) -> bool:
+    """Whether a name is one of those that a verb lists, however the parser has joined a long list."""
+    between = [word, *(a for a in word.ancestors() if a.index > verb.index)]
+    return word.index > verb.index and all(a.dep in _LISTED for a in between)
 
 
 def _is_apart(word: Word, top: Word, clauses: bool) -> bool:

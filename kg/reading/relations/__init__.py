@@ -23,6 +23,7 @@ from kg.reading.relations import (
     sponsors,
     thefts,
     tools,
+    victims,
 )
 
 Rule = Callable[[Context], Iterator[Draft]]
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     aliases.find,
     attacks.find,
     attributions.find,
+    victims.find,
     links.find,
     members.find,
     sponsors.find,

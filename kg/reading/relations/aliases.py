@@ -31,7 +31,9 @@ def _patterns(words: Lexicon) -> tuple[tuple[re.Pattern[str], str], ...]:
     cue, hedge = words.either("frames", "alias_cues"), words.either("phrases", "alias_hedges")
     cue = cue.replace(r"\ as", r"(?:\ \w+ly)?\ as")  # "referred to colloquially as"
     by = rf"(?:by (?:the )?(?:{ANY}|\w+(?: \w+)?)(?: as)? )?(?:the )?"
-    between = r"(?: (?!and |or )\w+){0,3}?(?:,| \(| -| –| —|, a\S+ \w+)?"
+    kind = words.either("nouns", "actor_plain", "malware")
+    described = rf",? an? (?:[\w-]+ ){{0,4}}?{kind}(?: (?:that|which))?,?"  # "X, a gang also known as Y"
+    between = rf"(?: (?!and |or )\w+){{0,3}}?(?:{described}|,| \(| -| –| —|, a\S+ \w+)?"
     verb = rf"(?:\(|which is |is |are |was |being )?(?:{hedge} )?"
     chain = rf"{_MAIN}{between} ?{verb}{cue} {by}(?:names such as |names like )?{_LIST}"
     return (
@@ -65,6 +67,7 @@ def _shapes(words: Lexicon) -> Iterator[tuple[str, str]]:
         rf"{_MAIN}(?:,| \()? {tracked} by (?:the )?(?:{ANY}|\w+)(?: [\w-]+){{0,3}}? as (?:the )?(?P<list>{LIST})",
         "alias by",
     )
+    yield rf"as (?:the )?{_MAIN},? and (?:by )?(?:the )?{ANY} as (?:the )?{_OTHER}", "alias by"
     itself = words.either("phrases", "calls_itself")
     yield rf"{_MAIN}(?:,| but| and)*(?: that| which| who)? (?:now |also )?{itself} (?:the )?{_OTHER}", "alias itself"
     knows = words.either("phrases", "calls", "called", "knows")

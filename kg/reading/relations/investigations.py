@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.reading import clauses
 from kg.reading.drafts import Attack, Context, Draft
-from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, ORGANIZATIONS, RESPONDERS
+from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, AUTHORITIES, ORGANIZATIONS, RESPONDERS
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.incidents import acting_bodies, behind_light_verb, light_subjects, speaks_of_attack
@@ -24,7 +24,8 @@ def find(context: Context) -> Iterator[Draft]:
 
 
 def _investigating(context: Context, verb: Word) -> Iterator[Draft]:
-    if verb.lemma in context.frames("investigate_verbs"):
+    naming = verb.lemma in context.frames("track_verbs") and clauses.after(verb, "as")  # "tracks it as X"
+    if verb.lemma in context.frames("investigate_verbs") and not naming:
         who = acting_bodies(context, clauses.agents(verb))
         what = [*clauses.patients(verb), *context.after(verb, "investigates")]
         yield from _drafts(context, who, what, verb, "investigates")
@@ -35,6 +36,7 @@ def _investigation(context: Context, noun: Word) -> Iterator[Draft]:
     opened = light_subjects(noun, context.frames("investigate_light_verbs"))
     who = acting_bodies(context, [*context.after(noun, "investigation_by"), *noun.kids("poss", "compound"), *opened])
     proper = noun.lemma in context.frames("investigations")
+    opened_by = [n for n in who if n.role in AUTHORITIES]
     if proper:  # "a joint investigation with X"
         who += [n for n in acting_bodies(context, clauses.after(noun, "with")) if n.role in RESPONDERS and n not in who]
     what = context.after(noun, "investigation_of") or behind_light_verb(context, noun, "investigation_opened")
@@ -44,7 +46,18 @@ def _investigation(context: Context, noun: Word) -> Iterator[Draft]:
         what = _found_guilty(noun)
     if not list(_investigated(context, what, noun)):
         what = [w for w in _subjects_above(noun) if w not in opened]
+    if opened_by and opened and not list(_investigated(context, what, noun)):  # "the regulator has opened an inquiry"
+        yield from _of_the_matter(context, opened_by, noun)
     yield from _drafts(context, who, what, noun, "investigation by")
+
+
+def _of_the_matter(context: Context, who: Sequence[Name], carrier: Word) -> Iterator[Draft]:
+    """Of the incidents that were just told of."""
+    judgement = context.judge.judge(carrier)
+    for body in who if not judgement.skip else ():
+        for victim in context.discourse.focus:
+            if victim is not body:
+                yield Draft("investigates", body, Attack(victim), judgement, context.tree, "investigates the matter")
 
 
 def _found_guilty(noun: Word) -> list[Word]:
@@ -73,13 +86,21 @@ def _in_contact(context: Context, verb: Word) -> Iterator[Draft]:
 def _notified(context: Context, verb: Word) -> Iterator[Draft]:
     """V notified the regulator, hired a vendor, asked it for help, works with it."""
     together = context.table("engage_verbs").get(verb.lemma)
-    if verb.lemma not in context.frames("notify_verbs") and together is None:
+    engaging = context.table("engage_particles").get(verb.lemma)
+    engaged = engaging is not None and bool(clauses.particles(verb).intersection(engaging))
+    if verb.lemma not in context.frames("notify_verbs") and together is None and not engaged:
         return
     known = context.discourse.victims
     victims = [n for n in acting_bodies(context, clauses.subjects(verb)) if n in known or n.role is None]
     asked = clauses.after(verb, *together) if together else [*clauses.patients(verb), *context.after(verb, "notifies")]
+    asked += [w for o in asked for w in clauses.after(o, "of")]  # "one of the leading experts, X"
+    asked += [w for o in asked for w in o.kids("appos")]
+    joint = any(c.lemma in context.frames("investigate_verbs") for c in verb.kids("xcomp", "advcl"))
     who = [
-        n for w in asked for n in context.discourse.bodies_of(w, strict=True) if n.role in RESPONDERS or _helps(context, w)
+        n
+        for w in asked
+        for n in context.discourse.bodies_of(w, strict=True)
+        if n.role in RESPONDERS or _helps(context, w) or (joint and n.type in ORGANIZATIONS and n.role is None)
     ]
     judgement = context.judge.judge(verb)
     if judgement.skip:
@@ -100,15 +121,16 @@ def _drafts(context: Context, who: Sequence[Name], what: Sequence[Word], carrier
     judgement = context.judge.judge(carrier)
     if judgement.skip or not who:
         return
-    ends = list(dict.fromkeys(_investigated(context, what, carrier)))
+    helps = any(n.role in RESPONDERS for n in who)
+    ends = list(dict.fromkeys(_investigated(context, what, carrier, helps=helps)))
     for body in dict.fromkeys(who):
         for end in ends:
             if (end.victim if isinstance(end, Attack) else end) is not body and body.role != "media":
                 yield Draft("investigates", body, end, judgement, context.tree, rule)
 
 
-def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Iterator[Name | Attack]:
-    """The incidents, and the actors, that words of an investigation speak of."""
+def _investigated(context: Context, words: Sequence[Word], carrier: Word, *, helps: bool = False) -> Iterator[Name | Attack]:
+    """The incidents, and the actors, that words of an investigation speak of. `helps`: of one who helps victims."""
     discourse = context.discourse
     tracks = carrier.lemma in context.frames("track_verbs", "investigations")
     pronouns = context.words.grammar("pronouns")
@@ -116,6 +138,10 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Ite
         if discourse.is_attack(word):
             yield from (Attack(v) for v in discourse.victims_of(word))
             yield from _doers(context, word) if tracks else ()
+        elif word.lemma in context.nouns("matter") and any(
+            c.lower in context.words.grammar("granting") for c in word.kids("det")
+        ):
+            yield from (Attack(v) for v in discourse.focus)
         elif _are_victims(context, word):
             yield from (Attack(v) for v in (discourse.many() if word.tag == "NNS" else discourse.focus))
         elif word.lemma in context.nouns("response_work"):
@@ -123,7 +149,7 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word) -> Ite
         elif word.name is not None and word.name.type in ACTORS_AND_PEOPLE and tracks:
             yield word.name
         else:
-            told = speaks_of_attack(context)
+            told = speaks_of_attack(context) or (helps and any(discourse.is_attack(w) for w in context.tree.words))
             plain = word.name is not None or word.lemma in context.nouns("organisation") or word.lower in pronouns
             bodies = discourse.bodies_of(word, strict=not plain)  # "X's servers", but not "the services"
             yield from (Attack(n) for n in bodies if n in discourse.victims or (told and n.role is None))

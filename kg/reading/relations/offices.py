@@ -15,6 +15,7 @@ from kg.reading.marks import ANY, marked
 from kg.reading.names import Name
 
 _NAMED = 0  # of the patterns, the one by which a body's name makes an unknown name a person: "Acme's Jane Doe"
+_PLACES = ("Location", UNKNOWN)
 _LOOSE = 4  # the one that proves nothing of an unknown name: "X of Y"
 
 
@@ -52,6 +53,8 @@ def find(context: Context) -> Iterator[Draft]:
             groups = match.groupdict()
             person, title = text.names(match["person"])[0], groups.get("title")
             bodies = text.names(match["body"]) if groups.get("body") else _meant(context)
+            if bodies and bodies[0].type in _PLACES:
+                bodies = _of_place(context, bodies[0], title or "")
             if person in done or not bodies or not _is_body(bodies[0]) or not _is_person(person, bool(title), number):
                 continue
             person.type = "Person"
@@ -59,6 +62,18 @@ def find(context: Context) -> Iterator[Draft]:
             context.discourse.offices[person] = bodies[0]
             detail = {"detail": title.strip()} if title and "<" not in title else {}
             yield Draft("works_for", person, bodies[0], Judgement(), context.tree, f"office {number}", detail)
+
+
+def _of_place(context: Context, place: Name, title: str) -> list[Name]:
+    """Whose office it is that is named with a place: of its government ("the Larvian minister"), or of the place itself."""
+    lemmas = {context.words.lemma(w.lower()) for w in title.split()}
+    if place.type == UNKNOWN and not lemmas & context.nouns("place_office"):
+        return [place]
+    if lemmas & context.nouns("state_office"):
+        adjective = any(re.search(p, place.text) for p in context.words.order("names", "adjectival_places"))
+        whole = f"{place.text} government" if adjective else f"government of {place.text}"
+        return [context.discourse.body_of_place(place, whole)]
+    return [context.discourse.body_of_place(place, place.text)] if lemmas & context.nouns("place_office") else []
 
 
 def _meant(context: Context) -> list[Name]:

@@ -13,7 +13,7 @@ from kg.reading.judgement import Judgement
 from kg.reading.kinds import BODIES, OUTSIDERS, STATES_AND_BODIES
 from kg.reading.names import Name
 from kg.reading.parsed import Word
-from kg.reading.relations.incidents import affected, is_event
+from kg.reading.relations.incidents import affected, behind_light_verb, is_event
 
 _BEFORE = ("compound", "amod", "nmod")
 
@@ -26,8 +26,10 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _running(context, word)
             yield from _restoring(context, word)
             yield from _out_of_reach(context, word)
+            yield from _failing(context, word)
         elif word.is_noun and word.lemma in context.frames("disrupt_nouns"):
-            things = [*context.after(word, "disruption_of"), *context.discourse.included(word)]
+            behind = context.after(word, "disruption_of") or behind_light_verb(context, word, "disruption_of")
+            things = [*behind, *context.discourse.included(word)]
             yield from _drafts(context, "disrupted", word, things, _causes(word), "disruption of")
         elif word.is_noun and word.lemma in context.nouns("trouble"):
             yield from _trouble(context, word)
@@ -60,7 +62,7 @@ def _disrupting(context: Context, verb: Word) -> Iterator[Draft]:
     if particles is None and verb.lemma not in context.frames("disrupt_verbs"):
         return
     things = clauses.patients(verb) or [w for c in verb.kids("xcomp") if c.tag == "VBG" for w in clauses.objects(c)]
-    if not is_event(context, verb):  # what malware does, to whomever
+    if not is_event(context, verb) and not context.discourse.victims:  # what malware does, to whomever
         things = [w for w in things if w.kids("poss")]
     yield from _drafts(context, "disrupted", verb, things, clauses.agents(verb), "disrupts")
 
@@ -73,7 +75,14 @@ def _out_of_reach(context: Context, verb: Word) -> Iterator[Draft]:
     barred = clauses.is_negated(verb, context.words) and any(a in context.words.grammar("ability_past") for a in able)
     unable = verb.dep == "xcomp" and verb.head is not None and verb.head.lower in context.words.grammar("unable")
     if barred or unable:
-        yield from _drafts(context, "disrupted", verb, clauses.objects(verb), [], "out of reach", stance=Stance.ASSERTED)
+        things = clauses.objects(verb) or context.after(verb, "out_of_reach")
+        yield from _drafts(context, "disrupted", verb, things, [], "out of reach", stance=Stance.ASSERTED)
+
+
+def _failing(context: Context, verb: Word) -> Iterator[Draft]:
+    """As in "its booking system failed"."""
+    if verb.lemma in context.frames("fail_verbs") and not clauses.is_passive(verb) and not verb.kids("dobj", "xcomp"):
+        yield from _drafts(context, "disrupted", verb, clauses.subjects(verb), [], "fails")
 
 
 def _running(context: Context, verb: Word) -> Iterator[Draft]:
@@ -87,6 +96,8 @@ def _running(context: Context, verb: Word) -> Iterator[Draft]:
     things = clauses.subjects(verb)
     if stays and said & frames("running") and not clauses.is_negated(verb, context.words):
         yield from _drafts(context, "disrupted", verb, things, [], "runs on", stance=Stance.NEGATED)
+    elif said & frames("running_again"):
+        yield from _drafts(context, "restored", verb, things, [], "runs again")
     elif said & frames("unavailable"):  # "the site went down"
         yield from _drafts(context, "disrupted", verb, things, [], "is down")
 

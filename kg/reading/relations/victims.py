@@ -1,0 +1,71 @@
+"""Whom an actor has hit, told as a list (`affected`, `attributed_to`): "victims of A include V and W".
+
+"A counts V among its victims", "V is one of A's victims", "V fell victim to A".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.reading import clauses
+from kg.reading.discourse.actors import Actor
+from kg.reading.drafts import Context, Draft
+from kg.reading.kinds import ACTORS, BODIES
+from kg.reading.names import Name
+from kg.reading.parsed import Word
+from kg.reading.relations.incidents import actors_of, affected, attributed, bodies
+
+_BEFORE = ("compound", "nmod", "poss", "amod")
+
+
+def find(context: Context) -> Iterator[Draft]:
+    """All claims of one tree that name the victims of an actor."""
+    for word in context.tree.words:
+        if word.name is None and word.lemma in context.nouns("victim"):
+            actors = _actors(context, word)
+            victims = _victims(context, word) if actors else []
+            if victims:
+                judgement = context.judge.judge(next((a for a in word.ancestors() if a.is_verb), word))
+                yield from affected(context, victims, judgement, "victims of", 1)
+                yield from attributed(context, victims, actors, judgement, "victims of")
+
+
+def _actors(context: Context, victim: Word) -> list[Actor]:
+    """Whose victims they are: "A's victims", "victims of A", "its victims", "victim to A", "victims claimed by A"."""
+    own = [c for c in victim.kids(*_BEFORE) if c.dep == "poss" or (c.name is not None and c.name.type in ACTORS)]
+    claiming = [w for v in victim.kids("acl", "relcl") for w in clauses.agents(v)]
+    falls = victim.head is not None and victim.head.lemma in context.frames("suffer_verbs")
+    behind = context.after(victim.head if falls and victim.head is not None else victim, "victim_of")
+    found = actors_of(context, [*own, *behind, *claiming])
+    return [a for a in found if a[0].type in ACTORS]
+
+
+def _victims(context: Context, victim: Word) -> list[Name]:
+    """The bodies that are said to be such victims, before or behind the word."""
+    top = _top(context, victim)
+    verb = top.head
+    listed = [*context.discourse.included(top), *(w for c in victim.kids("appos") for w in clauses.expand(c))]
+    if verb is not None and verb.lemma == "be":
+        listed += clauses.objects(verb) if top.dep == "nsubj" else clauses.subjects(verb)
+    if verb is not None and verb.lemma in context.frames("suffer_verbs"):  # "V fell victim to A"
+        listed += clauses.subjects(verb)
+    if verb is not None and verb.lower in context.words.prepositions("one_of"):
+        listed += _counted(verb)
+    return [n for n in bodies(context, [w for w in listed if w is not victim]) if n.type in BODIES and n.role != "media"]
+
+
+def _top(context: Context, victim: Word) -> Word:
+    """Of "some of the victims", "dozens of victims" the first noun."""
+    of = victim.head
+    if victim.dep == "pobj" and of is not None and of.lower == "of" and of.head is not None:
+        many = of.head.lemma in context.nouns("quantity") or of.head.lower in context.words.grammar("body_quantifiers")
+        return of.head if many else victim
+    return victim
+
+
+def _counted(among: Word) -> Sequence[Word]:
+    """As in "V is among the victims", "A counts V and W among its victims"."""
+    verb = next((a for a in among.ancestors() if a.is_verb), None)
+    if verb is None:
+        return ()
+    return clauses.subjects(verb) if verb.lemma == "be" or clauses.is_passive(verb) else clauses.objects(verb)
