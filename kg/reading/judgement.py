@@ -60,7 +60,7 @@ class Judge(Speakers):
         inner: list[Speaker] = []  # innermost first
         below: Word | None = None
         for word in (trigger, *trigger.ancestors()):
-            if not _is_beside(below, word, self.words.frames("cause_prepositions")):
+            if not _is_beside(below, word, self.words.frames("cause_prepositions")) and not self._is_given(below, word):
                 self._local(word, below, found, habits)
             if below is not None:
                 self._govern(word, below, found, inner)
@@ -72,6 +72,12 @@ class Judge(Speakers):
             found.also = ()
         self._sentence(trigger, found)
         return found
+
+    def _is_given(self, below: Word | None, verb: Word) -> bool:
+        """As in "the breach may cost millions": that there was one is not in doubt."""
+        if below is None or not below.is_noun or below.dep != "nsubj" or verb.lemma in self.words.grammar("existence_verbs"):
+            return False
+        return not any(c.lower in self.words.grammar("indefinite", "negative_determiners") for c in below.kids("det"))
 
     def _govern(self, word: Word, below: Word, found: Judgement, inner: list[Speaker]) -> None:
         """What the word above a clause does to it: reports it, doubts it, is sure of it, supposes it."""

@@ -100,8 +100,8 @@ def _acts(word: Word, words: Lexicon) -> bool:
     described = words.nouns("organisation", "actor", "title")
     if any(c.lemma in described or (c.name is not None and c.name.type in BODIES) for c in word.kids("appos", "conj")):
         return True
-    if word.dep in ("conj", "appos") and head.name is not None:
-        return head.name.type in ORGANIZATIONS or _acts(head, words)
+    if word.dep in ("conj", "appos"):
+        return (head.name is not None and head.name.type in ORGANIZATIONS) or _acts(head, words)
     if word.dep == "nsubj" and head.is_verb:
         telling = words.cues("say_verbs") | words.frames("suffer_verbs", "attack_verbs", "use_verbs", "steal_verbs")
         if head.lemma in telling or head.lemma in words.table("frames", "link_group_verbs"):
@@ -120,11 +120,13 @@ def _acts(word: Word, words: Lexicon) -> bool:
 
 
 def _is_behind(preposition: Word, words: Lexicon) -> bool:
-    """As in "known as X", "breached by X", "the attack on X", "those at X"."""
+    """As in "known as X", "breached by X", "works with X", "the attack on X", "those at X"."""
     host = preposition.head
     if host is None:
         return False
     if host.is_verb:
+        if preposition.lower in words.table("frames", "engage_verbs").get(host.lemma, ()):
+            return True
         return preposition.lower == "as" or (preposition.lower == "by" and host.lemma in words.frames("attack_verbs"))
     hit = host.lemma in words.nouns("attack_strong") or host.lower in words.grammar("stand_ins")
     return hit and preposition.lower in words.prepositions("against")

@@ -77,6 +77,8 @@ def _from_after(text: str, span: Span, words: Lexicon) -> tuple[str | None, int]
     product = nouns("product")
     last = text[span.start : span.end].split()[-1]
     body = last in words.names("institution_words", "organisation_suffixes")
+    if first in words.cues("say_verbs") or (first != after[1] and not after[1].endswith("s")):
+        return None, span.end  # "X told users"
     if not span.known and not body and (first in product or (second in product and first not in nouns("attack"))):
         return PRODUCT, span.end
     return None, span.end

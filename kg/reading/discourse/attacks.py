@@ -21,7 +21,8 @@ class Attacks(Bodies):
     def advance(self, tree: Tree, hit: Sequence[Name]) -> None:
         """Take note of a sentence after it was read, also that it spoke of an attack."""
         super().advance(tree, hit)
-        if any(self.is_attack(w) for w in tree.words):
+        hit_verbs = self.words.frames("attack_verbs")
+        if any(self.is_attack(w) or (w.is_verb and w.lemma in hit_verbs) for w in tree.words):
             self.attack_paragraph = self.paragraph
 
     def is_attack(self, word: Word) -> bool:
@@ -43,9 +44,16 @@ class Attacks(Bodies):
         hitting = self.words.frames("attack_verbs", "attack_verbs_weak")
         if any(c.lemma in hitting for c in word.kids("acl", "relcl")):
             return True  # "incidents targeting shops"
-        if any(c.lower in nouns("attack_compared") for c in word.kids("amod")) and self.attack_paragraph >= 0:
-            return any(True for _ in self.right_after(word))  # "similar incidents at X"
+        if self._is_elsewhere(word):
+            return True
         return any(self.is_attack(w) for w in clauses.after(word, "of"))
+
+    def _is_elsewhere(self, word: Word) -> bool:
+        """As in "incidents at X", where attacks were spoken of."""
+        strong = self.words.nouns("attack_strong")
+        told = self.attack_paragraph >= 0 or any(w.lemma in strong for w in (self.tree.words if self.tree else ())[: word.index])
+        places = [*self.right_after(word), *self.after(word, "against")] if told else []
+        return any(w.name is not None or w.lemma in self.words.nouns("organisation") for w in places)
 
     def victims_of(self, attack: Word, *, refer: bool = True) -> list[Name]:
         """Organisations that an attack hit, by the words that hang on it; else, if it refers back, those in focus."""

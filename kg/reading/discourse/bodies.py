@@ -33,6 +33,8 @@ class Bodies(State):
         owner = [n for p in word.kids("poss") for n in self.bodies_of(p, strict=strict)]
         if word.lemma in self.words.nouns("organisation"):
             return self._described_body(word, strict)
+        if word.lemma in self.words.nouns("division", "investigator") and (named := self.names_in(word, ORGANIZATIONS) or owner):
+            return named
         if word.lemma in self.words.nouns("service", "data", "service_head_only"):
             return owner or self._system_owner(word)
         return []
