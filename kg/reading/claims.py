@@ -74,7 +74,8 @@ def _implied(drafts: Sequence[Draft], victims: set[Name]) -> Iterable[Draft]:
 
 def _clearest(drafts: Sequence[Draft]) -> Iterable[Draft]:
     """Of the drafts that say the same the clearest; it keeps the sentences of the others of the same speaker."""
-    told = Counter(d.tree.index for d in drafts if d.relation == "affected")  # a sentence about one victim is clearer
+    hit = {(d.tree.index, d.object) for d in drafts if d.relation == "affected"}
+    told = Counter(tree for tree, _ in hit)  # a sentence about one victim is clearer
     groups: dict[object, list[Draft]] = defaultdict(list)
     for draft in drafts:
         groups[_group(draft)].append(draft)

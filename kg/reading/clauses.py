@@ -15,6 +15,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _BARE_PASSIVES = ("acl", "amod", "advcl", "pcomp", "ccomp", "ROOT", "conj", "xcomp")  # where a bare participle is passive
 _SHARING = ("ccomp", "advcl", "xcomp", "dep", "parataxis", "aux", "auxpass", "prep")  # clauses that borrow a subject
 _NEGATED = ("advmod", "preconj", "det", "nsubj", "nsubjpass", "cc", "intj")  # where a negating word negates the verb
+_SMALL = ("VBG", "VB", "JJ", "RB")  # what a clause without a verb of its own or a finite one hangs on
 _UP, _ACROSS = 6, 4  # how many clauses a slot is looked for in, upward and along a conjunction
 _OF_THE_OBJECT = ("for", "of", "with")  # "sanctioned X for hacking", "charged X with hacking": X hacked
 _NEAR = 3  # words between joined words that share what stands beside one of them
@@ -22,8 +23,8 @@ _NEAR = 3  # words between joined words that share what stands beside one of the
 
 def is_passive(verb: Word) -> bool:
     """Whether a verb form is passive: with an auxiliary, or a bare participle behind a noun ("an attack claimed by")."""
-    if verb.kids("auxpass", "nsubjpass"):
-        return True
+    if verb.kids("auxpass", "nsubjpass") or (verb.kids("agent") and not verb.kids("dobj", "aux")):
+        return True  # also in a headline: "Acme hit by hackers"
     if verb.tag == "VBD" and verb.dep == "acl" and not verb.kids("aux", "nsubj", "dobj"):
         return True  # "shops hit last week": one form for both
     return verb.tag == "VBN" and verb.dep in _BARE_PASSIVES and not verb.kids("aux", "nsubj")
@@ -109,9 +110,9 @@ def objects(verb: Word, depth: int = 0) -> list[Word]:
     own = [w for o in verb.kids("dobj", "attr", "oprd", "dative") if not o.relative for w in expand(o)]
     if own or depth > _ACROSS:
         return own
-    gerunds = [c for c in verb.kids("ccomp") if c.tag in ("VBG", "VB") and c.index > verb.index]
+    gerunds = [c for c in verb.kids("ccomp") if c.tag in _SMALL and not c.kids("mark", "aux") and c.index > verb.index]
     small = [w for c in gerunds for s in c.kids("nsubj") for w in expand(s)]
-    if small:  # "they breached X using ..." is parsed as if X did the using
+    if small:  # "they breached X using ..." is parsed as if X did the using, "took X offline" as if X were offline
         return small
     head, own_subject = verb.head, verb.kids("nsubj")
     if verb.dep == "relcl" and head is not None and own_subject and not own_subject[0].relative and not is_passive(verb):
@@ -156,7 +157,7 @@ def after(word: Word, *prepositions: str) -> list[Word]:
 
 def particles(verb: Word) -> set[str]:
     """Particles and short adverbs of a verb: "shut down", "take offline"."""
-    return {c.lower for c in verb.kids("prt", "advmod", "acomp", "oprd", "prep")}
+    return {c.lower for c in verb.kids("prt", "advmod", "acomp", "oprd", "prep", "ccomp")}
 
 
 def is_negated(verb: Word, words: Lexicon) -> bool:

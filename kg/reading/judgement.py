@@ -74,7 +74,10 @@ class Judge(Speakers):
         return found
 
     def _is_given(self, below: Word | None, verb: Word) -> bool:
-        """As in "the breach may cost millions": that there was one is not in doubt."""
+        """As in "the breach may cost millions", "would fail because of a breach": that there was one is not in doubt."""
+        causes = self.words.frames("cause_prepositions") - self.words.frames("cause_prepositions_loose")
+        if below is not None and below.dep == "prep" and below.lower in causes:
+            return True
         if below is None or not below.is_noun or below.dep != "nsubj" or verb.lemma in self.words.grammar("existence_verbs"):
             return False
         return not any(c.lower in self.words.grammar("indefinite", "negative_determiners") for c in below.kids("det"))
@@ -96,6 +99,8 @@ class Judge(Speakers):
             inner.extend(self.first_speaker(clauses.subjects(word)))
         if self._supposes(word, below):
             found.skip = True
+        if below.dep in ("xcomp", "pcomp") and (word.lemma in cues("failing_verbs") or word.lower in cues("instead")):
+            found.stance = Stance.NEGATED  # "failed to tell the police"
         if word.is_noun:
             self._through_noun(word, below, found, inner)
 

@@ -103,7 +103,8 @@ def _reporting_pattern(words: Lexicon) -> re.Pattern[str]:
     verbs = words.cues("quote_verbs")
     say = alternatives(f for f, lemma in words.lemmas.items() if lemma in verbs and f.isalpha())
     no_who, copula = words.either("phrases", "no_speaker"), words.either("phrases", "copulas")
-    who = rf"(?!{no_who} )(?:(?!{copula} )[\w’'&.-]+ ){{1,7}}?"
+    other = words.either("phrases", "no_speaker_within")
+    who = rf"(?!{no_who} )(?:(?!{copula} |{other} )[\w’'&.-]+ ){{1,7}}?"
     time = rf"(?: (?:{words.either('phrases', 'behind_say_verb')}|[A-Z])[^,;\"“”]{{0,60}})?"
     said = rf", {who}(?:{words.either('phrases', 'before_say_verb')} )?{say}"
     return re.compile(rf"{said}{time}(?=\.?$)|{said},(?= [a-z])")

@@ -110,7 +110,8 @@ def _acts(word: Word, words: Lexicon) -> bool:
             return True
         return any(c.lemma in described for c in head.kids("attr"))
     if word.dep in ("dobj", "nsubjpass"):
-        return head.lemma in words.frames("attack_verbs")
+        listed = head.lemma in words.frames("list_verbs") and any(p.lower == "as" for p in head.kids("prep"))
+        return listed or head.lemma in words.frames("attack_verbs")
     if word.dep == "pobj":
         return _is_behind(head, words)
     if word.dep == "poss":

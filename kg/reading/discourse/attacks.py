@@ -51,7 +51,9 @@ class Attacks(Bodies):
     def _is_elsewhere(self, word: Word) -> bool:
         """As in "incidents at X", where attacks were spoken of."""
         strong = self.words.nouns("attack_strong")
-        told = self.attack_paragraph >= 0 or any(w.lemma in strong for w in (self.tree.words if self.tree else ())[: word.index])
+        told = self.attack_paragraph >= 0 or any(
+            w.lemma in strong for w in (self.tree.words if self.tree else ())[: word.index]
+        )
         places = [*self.right_after(word), *self.after(word, "against")] if told else []
         return any(w.name is not None or w.lemma in self.words.nouns("organisation") for w in places)
 
@@ -101,6 +103,9 @@ class Attacks(Bodies):
         """As in "X said after the attack", "X was indicted for attacks", "X hacked firms in attacks": X was not hit."""
         if verb.lemma in self.words.frames("attack_verbs"):
             return not clauses.is_passive(verb)
+        takes_part = any(c.lemma in self.words.nouns("involvement") for c in verb.kids("dobj"))
+        if takes_part or verb.lemma in self.words.frames("part_verbs"):
+            return True
         tells = verb.lemma in self.words.cues("say_verbs") and verb.lemma not in self.words.frames("disclose_verbs")
         return tells or verb.lemma in self.words.frames("act_verbs")
 

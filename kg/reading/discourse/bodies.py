@@ -10,6 +10,8 @@ from kg.reading.kinds import ACTORS_AND_PEOPLE, AUTHORITIES, BODIES, ORGANIZATIO
 from kg.reading.names import Name
 from kg.reading.parsed import Tree, Word
 
+_PLURAL = ("NNS", "NNPS")
+_PERSONAL = ("his", "her")
 _SINGULAR = ("NN", "NNP")
 
 
@@ -31,9 +33,13 @@ class Bodies(State):
         if word.lemma in self.words.table("nouns", "authority_people"):
             return self._authority(word)
         owner = [n for p in word.kids("poss") for n in self.bodies_of(p, strict=strict)]
+        if word.lemma in self.words.nouns("division") and any(p.lower in _PERSONAL for p in word.kids("poss")):
+            return [self.offices[p] for p in self.people[-1:] if p in self.offices]  # "his office"
         if word.lemma in self.words.nouns("organisation"):
             return self._described_body(word, strict)
-        if word.lemma in self.words.nouns("division", "investigator") and (named := self.names_in(word, ORGANIZATIONS) or owner):
+        if word.lemma in self.words.nouns("division", "investigator") and (
+            named := self.names_in(word, ORGANIZATIONS) or owner
+        ):
             return named
         if word.lemma in self.words.nouns("service", "data", "service_head_only"):
             return owner or self._system_owner(word)
@@ -122,11 +128,19 @@ class Bodies(State):
         if word.lower in self.words.grammar("relative_pronouns"):
             host = next((a for a in word.ancestors() if a.dep == "relcl"), None)
             return self.bodies_of(host.head) if host is not None and host.head is not None else []
+        plural = word.lower in self.words.grammar("plural_owners")
         for subject in self._subjects_above(word):
+            if plural and subject.name is None and self._is_of_people(subject):
+                return []  # "users had their phones checked"
             resolved = subject.lower not in self.words.grammar("pronouns")
             if resolved and (found := self.bodies_of(subject) or self._spoken_for(subject)):
                 return found
         return [] if self._follows_a_stranger(word) else self._last_body(word)
+
+    def _is_of_people(self, word: Word) -> bool:
+        """As in "customers", "any of those users"."""
+        inner = clauses.after(word, "of") if word.lower in self.words.grammar("body_quantifiers", "no_proof") else [word]
+        return any(w.tag in _PLURAL and w.lemma in self.words.nouns("people") for w in inner)
 
     def _follows_a_stranger(self, pronoun: Word) -> bool:
         """As in "paid by the Larvian company after they encrypted its servers": the noun before means nobody named."""

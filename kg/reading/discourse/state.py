@@ -38,6 +38,7 @@ class State:
         self.last_people: list[Name] = []  # all people of the last sentence that named any
         self.document: Sequence[Tree] = ()  # all trees, for what is named only further down
         self.introduced: dict[Word, list[Name]] = {}  # "a man": who is named further down
+        self.accused: list[Name] = []  # people against whom an authority was said to act, the last one last
         self.offices: dict[Name, Name] = {}  # for whom people work
         self.brands: dict[Name, Name] = {}  # ransomware, and the actor of that name
         self.focus_paragraph = 0  # of the sentence that told of the focus
@@ -104,6 +105,8 @@ class State:
             if prep.lower in markers or prep.lower == "as":
                 hosts = (prep, *prep.kids("prep"))  # "such as"
                 yield from (w for p in hosts for o in p.kids("pobj", "pcomp") for w in clauses.expand(o))
+        if word.lower in markers or word.lower == "among":  # "named, among others, A and B"
+            yield from (w for o in word.kids("pobj") for w in clauses.expand(o) if w.name is not None)
         verb = word.head
         if verb is None or word.dep not in _SUBJECTS:
             return
@@ -134,7 +137,8 @@ class State:
         first = True
         for verb in word.ancestors():
             if verb.is_verb:
-                own = verb.kids(*_SUBJECTS)
+                named = verb.dep in ("acl", "relcl") and verb.head is not None and verb.head.name is not None
+                own = verb.kids(*_SUBJECTS) or ([verb.head] if named and verb.head is not None else [])
                 if not first or word not in own:
                     yield from (s for s in own if s is not word and s.index < word.index)
                 first = False
@@ -163,6 +167,11 @@ class State:
     def chief(self, name: Name) -> Name:
         """Of the names that are one thing, the one that the text uses most."""
         return max(self._same.get(name, [name]), key=lambda n: (len(n.mentions), -n.mentions[0].start if n.mentions else 0))
+
+    def note_accused(self, name: Name) -> None:
+        """Take note of somebody against whom an authority acts."""
+        if name.type in PEOPLE:
+            _renew(self.accused, name)
 
     def described(self, word: Word, role: str | None = None, *, clauses: bool = False) -> Name | None:
         """A body that is named by its description alone ("prosecutors in X"): the same words mean the same body.

@@ -44,15 +44,19 @@ def published(context: Context, verb: Word) -> Iterator[Draft]:
     if not threatens and verb.lemma not in context.frames("list_verbs"):
         return
     near = [*context.after(verb, "listed_on"), *(w for o in clauses.objects(verb) for w in context.after(o, "listed_on"))]
-    sites = [w for w in near if _is_leak_site(context, w)]
-    if not sites and not threatens:
+    sites = [w for w in (*near, *clauses.subjects(verb)) if _is_leak_site(context, w)]
+    as_victim = any(w.lemma in context.nouns("victim") for w in (*clauses.after(verb, "as"), *near))
+    if not sites and not threatens and not as_victim:
         return
-    appears = clauses.is_passive(verb) or not clauses.objects(verb)
+    names = any(_is_leak_site(context, w) for w in clauses.subjects(verb))  # "its leak site names X"
+    appears = clauses.is_passive(verb) or not (names or clauses.objects(verb))
     listed = clauses.subjects(verb) if appears else clauses.objects(verb)
     doers = clauses.by(verb) if appears else clauses.subjects(verb)
     owners = [w for s in sites for w in (*s.kids("poss", "compound", "nmod"), *clauses.after(s, "of"))]
+    owners += [p for w in sites for p in clauses.after(w, "by")]
     owners += [p for w in doers for p in w.kids("poss")]  # "a message on its portal threatening V"
     actors = actors_of(context, doers) or actors_of(context, owners)
+    listed = [*listed, *(w for p in verb.kids("prep") if p.lower == "among" for w in context.discourse.included(p))]
     victims = [n for w in listed for n in _listed_victims(context, w)]
     judgement = Judgement() if threatens else context.judge.judge(verb)  # "if it does not pay" is no condition of the attack
     if actors and victims:
@@ -86,6 +90,7 @@ def owned_up(context: Context, verb: Word) -> Iterator[Draft]:
     attacks = [a for a in near if context.discourse.is_attack(a)]
     victims = victims_of(context, attacks) or (context.discourse.focus[-1:] if not attacks else [])
     actors = actors_of(context, clauses.subjects(verb))
+    actors = [a for a in actors if a[0] not in context.discourse.offices]  # "the spokesperson disputed part of it"
     if not actors:
         return
     judgement = replace(context.judge.judge(verb), stance=Stance.DENIED if denies else Stance.ASSERTED)

@@ -20,6 +20,7 @@ from kg.reading.parsed import Word
 from kg.reading.relations.admissions import claimed, owned_up, published
 from kg.reading.relations.incidents import (
     actors_of,
+    affected,
     attack_actors,
     attributed,
     attributing,
@@ -41,6 +42,7 @@ def find(context: Context) -> Iterator[Draft]:
             yield from published(context, word)
             yield from _accused(context, word)
             yield from _conducted(context, word)
+            yield from _caused(context, word)
             yield from owned_up(context, word)
         elif word.lower in ("behind", "responsible"):  # the two words of `_behind`
             yield from _behind(context, word)
@@ -163,6 +165,21 @@ def _conducted(context: Context, verb: Word) -> Iterator[Draft]:
     if verb.lemma in context.frames("conduct_verbs") and not is_accusation(context, verb):
         victims, actors = victims_of(context, clauses.patients(verb)), actors_of(context, clauses.agents(verb))
         yield from attributed(context, victims, actors, context.judge.judge(verb), "conducted")
+
+
+def _caused(context: Context, verb: Word) -> Iterator[Draft]:
+    """The outage at V was caused by an A attack: what stood still was hit."""
+    if verb.lemma not in context.frames("cause_verbs"):
+        return
+    actors = [a for w in clauses.agents(verb) if context.discourse.is_attack(w) for a in attack_actors(context, w)]
+    troubles = [w for w in clauses.patients(verb) if w.lemma in context.frames("disrupt_nouns")] if actors else []
+    owners = [w for t in troubles for w in (*context.discourse.right_after(t), *context.after(t, "disruption_of"))]
+    owners += [w for t in troubles for w in t.kids("poss", "compound", "nmod")]
+    owners += [w for w in clauses.patients(verb) if troubles and w.name is not None]  # "an outage at the maker X", misparsed
+    judgement = context.judge.judge(verb)
+    victims = bodies(context, owners)
+    yield from affected(context, victims, judgement, "outage by attack", 2)
+    yield from attributed(context, victims, actors, judgement, "outage by attack")
 
 
 def _campaign(context: Context, word: Word) -> Iterator[Draft]:

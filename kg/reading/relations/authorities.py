@@ -27,7 +27,8 @@ def find(context: Context) -> Iterator[Draft]:
 
 def _acting(context: Context, verb: Word) -> Iterator[Draft]:
     """As in "X arrested Y", "Y was sanctioned by X"; "Y has pleaded guilty"."""
-    if verb.lemma in context.frames("act_verbs"):
+    particles = context.table("act_particles").get(verb.lemma, ())
+    if verb.lemma in context.frames("act_verbs") or clauses.particles(verb).intersection(particles):
         pronouns = context.words.grammar("pronouns")
         who = [
             n
@@ -35,15 +36,40 @@ def _acting(context: Context, verb: Word) -> Iterator[Draft]:
             for n in acting_bodies(context, [w], STATES_AND_BODIES)
             if n.role in AUTHORITIES or w.lower not in pronouns
         ]
-        yield from _acts(context, who, _acted_on(context, clauses.patients(verb)), verb)
+        who += acting_bodies(context, _coordinating(context, verb), STATES_AND_BODIES)
+        what = _acted_on(context, clauses.patients(verb))
+        if not what and verb.lemma in context.frames("court_acts") and not clauses.is_passive(verb):
+            who += [w.name for w in clauses.agents(verb) if w.name is not None and w.name.type in PEOPLE]
+            what = _the_accused(context, verb)
+        yield from _acts(context, who, what, verb)
     elif verb.lemma in context.frames("plead_verbs"):
         people = [w for w in clauses.subjects(verb) if w.name is not None and w.name.type in PEOPLE]
         yield from _acts(context, [], _acted_on(context, people), verb)
 
 
+def _coordinating(context: Context, verb: Word) -> list[Word]:
+    """As in "took down servers in an operation led by X and Y"."""
+    leading = context.frames("lead_verbs", "coordinate_verbs")
+    return [
+        w
+        for noun in clauses.after(verb, "in", "during")
+        for v in noun.kids("acl")
+        if v.lemma in leading
+        for w in clauses.by(v)
+    ]
+
+
+def _the_accused(context: Context, verb: Word) -> list[Name]:
+    """Of "X and Y are prosecuting the case" those against whom the text has told of an act last."""
+    things = clauses.objects(verb)
+    return context.discourse.accused[-1:] if all(w.lemma in context.nouns("matter") for w in things) else []
+
+
 def _act(context: Context, noun: Word) -> Iterator[Draft]:
     """As in "a lawsuit against Y by X", "X unsealed charges against Y", "Y faces charges", "the arrest of Y"."""
-    doers = [*context.after(noun, "act_by"), *noun.kids("poss"), *light_subjects(noun, context.frames("act_light_verbs"))]
+    placed = noun.lemma in context.frames("acts_from_a_place")
+    behind = clauses.after(noun, "by") if placed else context.after(noun, "act_by")
+    doers = [*behind, *noun.kids("poss"), *light_subjects(noun, context.frames("act_light_verbs"))]
     tried = [w for c in noun.kids(*_BEFORE) for w in clauses.expand(c) if w.name is not None and w.name.type in PEOPLE]
     tried += light_subjects(noun, context.frames("tried_verbs"))
     if noun.lemma in context.frames("act_nouns_of"):
@@ -69,6 +95,7 @@ def _acts(context: Context, who: Sequence[Name], what: Sequence[Name], carrier: 
         for other in what:
             if other is not body:
                 _is_a_person(context, other, carrier)
+                context.discourse.note_accused(other)
                 yield Draft("acts_against", body, other, judgement, context.tree, "acts", {"act": carrier.text})
 
 
@@ -102,6 +129,8 @@ def _acted_on(context: Context, words: Sequence[Word]) -> list[Name]:
     for word in words:
         if word.name is None:
             found += context.discourse.people_named(word) or _meant(context, word)
+        elif word.name.type == "Location" and word.tag in ("NNPS", "NNS", "NNP"):  # "four Russians suspected of leading X"
+            found += [w.name for v in word.kids("acl", "relcl") for w in v.subtree() if w.name and w.name.type in ACTORS]
         elif word.name.type in ACTORS and context.discourse.count(word) and len(context.discourse.last_people) > 1:
             found += context.discourse.last_people  # "the two X hackers"
         elif word.name.type in _ACTED_ON and word.name.role != "media":
@@ -120,10 +149,15 @@ def _meant(context: Context, word: Word) -> list[Name]:
         return discourse.people[-1:]
     if beside := [w.name for c in word.kids("appos") for w in clauses.expand(c) if w.name and w.name.type == UNKNOWN]:
         return beside
-    if part or word.lemma in context.nouns("person_plain"):
-        return [n for n, _ in discourse.actors_of(word)]
+    if (part or word.lemma in context.nouns("person_plain")) and (meant := discourse.actors_of(word)):
+        return [n for n, _ in meant]
     held = [w for c in word.kids(*_BEFORE) for w in clauses.expand(c)] + clauses.after(word, "of")
-    used = [w for verb in word.kids("acl", "relcl") for w in clauses.agents(verb)]  # "servers used by X"
+    behind = word.kids("acl", "relcl")
+    used = [w for verb in behind for w in clauses.agents(verb)]  # "servers used by X"
+    if (
+        part or word.lemma in context.nouns("person_plain") or word.tag in ("CD", "NNPS")
+    ):  # "four people suspected of leading X"
+        used += [w for verb in behind for w in verb.subtree()]
     return [w.name for w in (*held, *used) if w.name and w.name.type in ACTORS_AND_PEOPLE] or discourse.bodies_of(word)
 
 

@@ -36,7 +36,7 @@ def _investigation(context: Context, noun: Word) -> Iterator[Draft]:
     opened = light_subjects(noun, context.frames("investigate_light_verbs"))
     who = acting_bodies(context, [*context.after(noun, "investigation_by"), *noun.kids("poss", "compound"), *opened])
     proper = noun.lemma in context.frames("investigations")
-    opened_by = [n for n in who if n.role in AUTHORITIES]
+    opened_by = [n for n in who if n.role in AUTHORITIES or (n.role is None and n not in context.discourse.victims)]
     if proper:  # "a joint investigation with X"
         who += [n for n in acting_bodies(context, clauses.after(noun, "with")) if n.role in RESPONDERS and n not in who]
     what = context.after(noun, "investigation_of") or behind_light_verb(context, noun, "investigation_opened")
@@ -93,9 +93,10 @@ def _notified(context: Context, verb: Word) -> Iterator[Draft]:
     known = context.discourse.victims
     victims = [n for n in acting_bodies(context, clauses.subjects(verb)) if n in known or n.role is None]
     asked = clauses.after(verb, *together) if together else [*clauses.patients(verb), *context.after(verb, "notifies")]
-    asked += [w for o in asked for w in clauses.after(o, "of")]  # "one of the leading experts, X"
+    asked += [w for o in asked for w in clauses.after(o, "of", "from")]  # "one of the leading experts, X", "lawyers from X"
     asked += [w for o in asked for w in o.kids("appos")]
     joint = any(c.lemma in context.frames("investigate_verbs") for c in verb.kids("xcomp", "advcl"))
+    joint = joint or engaged or verb.lemma in context.frames("hire_verbs")
     who = [
         n
         for w in asked
@@ -145,7 +146,10 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word, *, hel
         elif _are_victims(context, word):
             yield from (Attack(v) for v in (discourse.many() if word.tag == "NNS" else discourse.focus))
         elif word.lemma in context.nouns("response_work"):
-            yield from _investigated(context, context.after(word, "response_to"), carrier)
+            behind = context.after(word, "response_to")
+            yield from _investigated(context, behind, carrier)
+            if not behind and discourse.refers(word):
+                yield from (Attack(v) for v in discourse.focus)
         elif word.name is not None and word.name.type in ACTORS_AND_PEOPLE and tracks:
             yield word.name
         else:

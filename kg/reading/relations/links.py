@@ -34,7 +34,8 @@ def _cooperation(context: Context, verb: Word) -> Iterator[Draft]:
         return
     others = clauses.after(verb, *prepositions) if prepositions else clauses.objects(verb)
     right = _actors(context, [*others, *(i for w in others for i in context.discourse.included(w))])
-    left = _actors(context, clauses.subjects(verb)) or _fellows(context, clauses.subjects(verb), others)
+    told = _actors(context, clauses.objects(verb)) if verb.lemma in context.frames("vague_link_verbs") else []
+    left = told or _actors(context, clauses.subjects(verb)) or _fellows(context, clauses.subjects(verb), others)
     judgement = context.judge.judge(verb)
     if verb.lemma in context.frames("vague_link_verbs"):
         judgement = judgement if clauses.by(verb) else with_nobody_named(context, verb, judgement)

@@ -43,6 +43,8 @@ def _membership(context: Context, noun: Word) -> Iterator[Draft]:
         yield from _drafts(context, people, groups[:1], _in_passing(context, noun), noun, "operative of")
     verb = next((a for a in noun.ancestors() if a.is_verb), None)
     cue = noun.lemma in context.frames("member_cues")
+    if noun.dep == "dobj" and verb is not None and verb.lemma not in context.frames("forming_verbs"):
+        return  # "disputed part of it"
     if verb is not None and not people and noun.dep in (_COMPLEMENTS if cue else _PREDICATES):
         left = [n for w in clauses.subjects(verb) for n in _who(context, w) if cue or n.type in PEOPLE]
         yield from _drafts(context, left, groups, context.judge.judge(verb), noun, "member")

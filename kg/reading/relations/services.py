@@ -128,7 +128,8 @@ def _drafts(
     stance: Stance | None = None,
 ) -> Iterator[Draft]:
     """Claims about the services among some things. `stance`: the rule's own, where the words show more than the carrier."""
-    services = [(s, w) for w in _with_listed(context, things) if (s := service_name(context, w))]
+    named = (w for w in _with_listed(context, things) if not (_is_share(context, w) and clauses.after(w, "of", "to")))
+    services = [(s, w) for w in named if (s := service_name(context, w))]
     if not services:
         return
     judgement = context.judge.judge(carrier)
@@ -144,7 +145,8 @@ def _drafts(
     for name, word in services:
         for owner in _owners(context, word, doers):
             yield Draft(relation, owner, Service(name, owner), judgement, context.tree, rule)
-            if attacks and relation == "disrupted" and owner.role not in OUTSIDERS:
+            happened = relation == "disrupted" and judgement.stance not in (Stance.NEGATED, Stance.DENIED)
+            if attacks and happened and owner.role not in OUTSIDERS:
                 yield from affected(context, [owner], judgement, "disrupted by attack", 0)
 
 
@@ -154,8 +156,16 @@ def _with_listed(context: Context, words: Sequence[Word]) -> Iterator[Word]:
         yield word
         for item in context.discourse.included(word):
             yield from clauses.after(item, "to") if item.children and item.lower == "to" else [item]
-        if word.lemma in context.nouns("share"):
+        if _is_share(context, word) or word.tag == "CD":
             yield from clauses.after(word, "of")
+            yield from (
+                w for w in clauses.after(word, "to") if w.kids("poss", *_BEFORE)
+            )  # "access to some platforms": to any
+
+
+def _is_share(context: Context, word: Word) -> bool:
+    """As in "parts of X", "access to X", but "internet access to X"."""
+    return word.lemma in context.nouns("share") and not word.kids(*_BEFORE)
 
 
 def service_name(context: Context, word: Word) -> str | None:
@@ -168,7 +178,8 @@ def service_name(context: Context, word: Word) -> str | None:
     telling = any(w.lower not in context.nouns("service_vague") for w in inside)
     if not telling and word.lemma in context.nouns("service_head_only", "service_bare"):
         return None
-    left = min([w.start for i in inside for w in i.subtree()] + [word.start])
+    apart = ("det", "poss", "case", "predet")
+    left = min([w.start for i in inside for w in i.subtree() if w.dep not in apart] + [word.start])
     skipped = [w.end for w in word.children if w.index < word.index and (_is_owner(w) or w.dep in ("det", "poss", "predet"))]
     text = context.tree.cut(max([left, *skipped]), word.end)
     return text.strip("'’ s") if text.startswith(("'s", "’s")) else text

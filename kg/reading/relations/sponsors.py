@@ -35,7 +35,7 @@ def _behind_actor(words: Lexicon) -> re.Pattern[str]:
     links = words.either("phrases", "vague_links")
     said = r"(?:which (?:is|was|has been) |who (?:are|is) |is |was |are )?(?:\w+ly )?(?:believed to be )?"
     state = rf"(?:the |a )?(?:[\w'’]+ ){{0,3}}?(?P<state>{ANY})"
-    return re.compile(rf"(?P<actor>{ANY})(?: \({ANY}\))?,? {said}(?P<verb>{links}) (?:to|with) {state}")
+    return re.compile(rf"(?P<actor>{ANY})(?: \({ANY}\))?(?:,| [-–—])? {said}(?P<verb>{links}) (?:to|with) {state}")
 
 
 @lru_cache(maxsize=2)
@@ -192,6 +192,8 @@ def _sponsored(context: Context, verb: Word, targets: Sequence[Word]) -> Iterato
 def _named(context: Context, word: Word) -> list[Name]:
     """The state or body that a phrase names; of "the Larvian Service Centre 18", "Unit 5 of the Service", the Service."""
     numbers = word.kids("nummod")
+    if word.name is None and (called := [c.name for c in word.kids("appos") if c.name and c.name.type in BODIES]):
+        return called[:1]  # "its intelligence agency, the GRX"
     if word.name is None or numbers:
         of = [w.name for host in (word, *numbers) for w in clauses.after(host, "of") if w.name]
         whole = [c.name for c in word.kids("nmod", "compound", "poss") if c.name and c.name.type in STATES_AND_BODIES]

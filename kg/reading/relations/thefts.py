@@ -81,8 +81,9 @@ def _theft(context: Context, carrier: Word, things: Sequence[Word], sources: Seq
     detail = context.tree.cut(start, max(w.end for w in inside))[:_LONGEST]
     yield Draft("stolen", owner, None, judgement, context.tree, "stolen", {"detail": detail})
     hackers = any(w.name is None and w.lemma in context.nouns("actor_plain") for w in doers)
-    if (sources or hackers) and carrier.lemma in context.frames("steal_verbs_strong") and owner.role not in OUTSIDERS:
-        yield from affected(context, [owner], judgement, "stolen from", 0)
+    strong = sources and carrier.lemma in context.frames("steal_verbs_strong")
+    if (strong or hackers) and owner.role not in OUTSIDERS:
+        yield from affected(context, [owner], judgement, "stolen from", 1 if hackers else 0)
     named = actors_of(context, [w for w in doers if w.name or w.kids("amod", "compound")])
     yield from attributed(context, [owner], named, judgement, "stole")
 

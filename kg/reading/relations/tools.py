@@ -19,6 +19,8 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _using(context, word) if word.lemma in context.frames("use_verbs") else _found_in_use(context, word)
         elif word.is_verb and word.lemma == "include":
             yield from _activity_included(context, word)
+        elif word.is_verb:
+            yield from _by_means_of(context, word)
         elif word.lemma in context.frames("use_agents") and word.dep in ("attr", "appos"):
             yield from _user(context, word)
         elif word.lemma in context.frames("use_nouns") and word.is_noun:
@@ -66,6 +68,13 @@ def _using(context: Context, verb: Word) -> Iterator[Draft]:
     if not doers and clauses.is_passive(verb):
         yield from _by_protagonist(context, verb, things)
     yield from _used(context, verb, doers, things, "uses")
+
+
+def _by_means_of(context: Context, verb: Word) -> Iterator[Draft]:
+    """As in "A moved around over M", "A copied data out with M and tools such as N"."""
+    things = [w for w in context.after(verb, "by_means_of") if w.name is None or w.name.type in TOOLS]
+    if not clauses.is_passive(verb):
+        yield from _used(context, verb, clauses.agents(verb), _things(context, things), "by means of")
 
 
 def _doers(context: Context, verb: Word) -> list[Word]:
@@ -176,7 +185,10 @@ def _activity_included(context: Context, verb: Word) -> Iterator[Draft]:
         doers += subject.kids("poss", "compound", "nmod")
         doers += [w for v in behind if v.lemma in use for w in clauses.agents(v)]
         if context.discourse.is_attack(subject) or subject.lemma in context.nouns("attack", "arsenal"):
-            yield from _used(context, verb, doers, things, "activity included")
+            if doers:
+                yield from _used(context, verb, doers, things, "activity included")
+            else:
+                yield from _by_protagonist(context, verb, things)
 
 
 def _things(context: Context, words: Sequence[Word]) -> list[Name]:

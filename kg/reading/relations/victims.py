@@ -22,7 +22,7 @@ def find(context: Context) -> Iterator[Draft]:
     """All claims of one tree that name the victims of an actor."""
     for word in context.tree.words:
         if word.name is None and word.lemma in context.nouns("victim"):
-            actors = _actors(context, word)
+            actors = _actors(context, word) or _of_the_last(context, word)
             victims = _victims(context, word) if actors else []
             if victims:
                 judgement = context.judge.judge(next((a for a in word.ancestors() if a.is_verb), word))
@@ -38,6 +38,14 @@ def _actors(context: Context, victim: Word) -> list[Actor]:
     behind = context.after(victim.head if falls and victim.head is not None else victim, "victim_of")
     found = actors_of(context, [*own, *behind, *claiming])
     return [a for a in found if a[0].type in ACTORS]
+
+
+def _of_the_last(context: Context, victim: Word) -> list[Actor]:
+    """As in "past victims include V", where an actor was just spoken of."""
+    lists = victim.dep == "nsubj" and victim.head is not None and victim.head.lemma == "include"
+    described = any(c.lower in context.words.grammar("victims_of_one") for c in victim.kids("amod"))
+    last = context.discourse.actors[-1:] if lists and described else []
+    return [(n, "") for n in last]
 
 
 def _victims(context: Context, victim: Word) -> list[Name]:
