@@ -201,6 +201,8 @@ def _stands_for(short: str, full: str) -> bool:
     letters = [c.lower() for c in short if c.isalnum()]
     rest = iter(full.lower())
     in_order = all(c in rest for c in letters)
+    if not short.isupper() and not in_order:
+        return False
     heads = "".join(w[0] for w in re.findall(r"[A-Za-z]\w*", full)).lower()
     return len(short) < len(full) and (in_order or heads.startswith(letters[0]) or short.lower() in full.lower())
 

@@ -98,7 +98,8 @@ def worth_parsing(found: Sequence[Sentence], mentions: Sequence[Sequence[Mention
         number
         for number, (sentence, here) in enumerate(zip(found, mentions, strict=True))
         if here
-        or _quotes_on(sentence, found[number + 1 : number + 2])
+        or _quotes_on(sentence, following := found[number + 1 : number + 2])
+        or (sentence.text.endswith(":") and any(s.kind == "bullet" for s in following))
         or any(words.lemma(w.strip(".,;:()\"'").lower()) in telling for w in sentence.text.split())
     ]
 

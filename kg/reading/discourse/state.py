@@ -44,6 +44,8 @@ class State:
         self.focus_paragraph = 0  # of the sentence that told of the focus
         self.attack_paragraph = -1  # of the sentence that spoke of an attack last
         self.strangers: dict[str, int] = {}  # "a hospital" that nobody names: the noun, and where it stood last
+        self.introducing: Tree | None = None  # the line with a colon that the items at hand belong to
+        self.opens_item = False  # whether the sentence at hand is the first of its paragraph
         # of the sentence at hand
         self.paragraph = 0
         self.names_here: list[Name] = []
@@ -201,12 +203,15 @@ class State:
     def enter(self, tree: Tree) -> None:
         """Before a sentence is read: the names that it holds, and where."""
         self.tree = tree
+        self.opens_item = self.paragraph != tree.sentence.paragraph
         self.paragraph = tree.sentence.paragraph
         self.places_here = [(m.name, m.start) for m in tree.mentions if m.name is not None]
         self.names_here = [n for n, _ in self.places_here]
 
     def advance(self, tree: Tree, hit: Sequence[Name]) -> None:
         """Take note of a sentence after it was read: whom it named, and which victims it spoke of."""
+        if tree.sentence.kind != "bullet":
+            self.introducing = tree if tree.sentence.text.endswith(":") else None
         named = [(word, word.name) for word in tree.words if word.name is not None]
         for word, name in named:
             self._note(word, name)

@@ -35,7 +35,10 @@ def _behind_actor(words: Lexicon) -> re.Pattern[str]:
     links = words.either("phrases", "vague_links")
     said = r"(?:which (?:is|was|has been) |who (?:are|is) |is |was |are )?(?:\w+ly )?(?:believed to be )?"
     state = rf"(?:the |a )?(?:[\w'’]+ ){{0,3}}?(?P<state>{ANY})"
-    return re.compile(rf"(?P<actor>{ANY})(?: \({ANY}\))?(?:,| [-–—])? {said}(?P<verb>{links}) (?:to|with) {state}")
+    described = r"(?: (?:is|was) an? [^.;:]{5,90})?"  # "X is a gang active since 2010, which is linked to"
+    return re.compile(
+        rf"(?P<actor>{ANY})(?: \({ANY}\))?{described}(?:,| [-–—])? {said}(?P<verb>{links}) (?:to|with) {state}"
+    )
 
 
 @lru_cache(maxsize=2)

@@ -149,12 +149,16 @@ def _is_aside(context: Context, word: Word) -> bool:
     head = word.head
     if head is not None and word.dep in ("compound", "poss", "nmod", "amod"):
         return head.lemma not in context.nouns("malware", "tool", "vulnerability", "instance")
-    return False
+    inside = head.head if word.dep == "pobj" and head is not None and head.lower == "in" else None
+    return inside is not None and inside.lemma in context.nouns("vulnerability")  # "a flaw in M"
 
 
 def _use(context: Context, noun: Word) -> Iterator[Draft]:
     """The use of M by A; A's exploitation of F."""
     attributed = clauses.after(noun.head, *attributing(context, noun.head)) if noun.head is not None else []
+    linked = noun.head.head if noun.dep == "pobj" and noun.head is not None else None
+    if linked is not None and linked.lemma in context.table("link_verbs"):  # "A was linked to the exploitation of F"
+        attributed += clauses.patients(linked)
     doers = [*clauses.after(noun, "by"), *noun.kids("poss"), *attributed]
     things = _things(context, clauses.after(noun, "of")) if doers else []
     yield from _used(context, noun, doers, things, "use of")
@@ -164,7 +168,8 @@ def _use(context: Context, noun: Word) -> Iterator[Draft]:
             and noun.dep in ("dobj", "nsubjpass")
             and noun.head.lemma in context.frames("found_in_use_verbs")
         )
-        yield from _by_protagonist(context, noun, _things(context, clauses.after(noun, "of")) if seen else [])
+        followed = any(c.lower == "the" for c in noun.kids("det"))  # "this is followed by the deployment of M"
+        yield from _by_protagonist(context, noun, _things(context, clauses.after(noun, "of")) if seen or followed else [])
 
 
 def _user(context: Context, noun: Word) -> Iterator[Draft]:
@@ -203,8 +208,7 @@ def _things(context: Context, words: Sequence[Word]) -> list[Name]:
             called = [w.name for w in context.after(word, "flaw_called") if w.name and w.name.type == "Vulnerability"]
             found += [*discourse.names_in(word, USED), *called]
         elif word.lemma in context.nouns("instance"):
-            of = [w.name for w in clauses.after(word, "of") if w.name and w.name.type in USED]
-            found += [*of, *discourse.names_in(word, USED)]
+            found += [*_things(context, clauses.after(word, "of")), *discourse.names_in(word, USED)]
     return list(dict.fromkeys(found))
 
 
