@@ -110,7 +110,7 @@ def objects(verb: Word, depth: int = 0) -> list[Word]:
     own = [w for o in verb.kids("dobj", "attr", "oprd", "dative") if not o.relative for w in expand(o)]
     if own or depth > _ACROSS:
         return own
-    gerunds = [c for c in verb.kids("ccomp") if c.tag in _SMALL and not c.kids("mark", "aux") and c.index > verb.index]
+    gerunds = [c for c in verb.kids("ccomp") if c.tag in _SMALL and not c.kids("mark") and c.index > verb.index]
     small = [w for c in gerunds for s in c.kids("nsubj") for w in expand(s)]
     if small:  # "they breached X using ..." is parsed as if X did the using, "took X offline" as if X were offline
         return small

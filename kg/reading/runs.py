@@ -221,7 +221,11 @@ class Capitals:
 
     def _is_name(self, text: str) -> bool:
         titles = self.words.names("title_breaks", "title_breaks_before_person")
-        if text in titles or text in self.words.names("not_names"):
+        if (
+            text in titles
+            or (" " in text and set(text.split()) <= titles | self.words.names("title_modifiers"))
+            or text in self.words.names("not_names")
+        ):
             return False
         if " ".join(text.split()) in self.words.names("not_name_phrases"):
             return False

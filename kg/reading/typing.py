@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from kg.reading.capitals import Span
 from kg.reading.kinds import PRODUCT
-from kg.reading.language import is_adjective, is_word
+from kg.reading.language import is_adjective, is_verb, is_word
 from kg.reading.lexicon import Lexicon
 
 _WINDOW = 90  # characters before a name that can tell its type
@@ -19,7 +19,7 @@ _WINDOW = 90  # characters before a name that can tell its type
 _AFTER = re.compile(r"[\"”'’]?(?:\s+\([^)]{1,40}\))?[ \n]+[\"“]?([a-z][\w-]*)(?:[ \n]+([a-z][\w-]*))?")
 _IS_A = re.compile(
     r"[\"”'’]?(?:,[ \n]+(?:an?|another|one of the)| (?:is|was|are)(?: also| now)? (?:an?|another|one of the|the))[ \n]+"
-    r"(?P<phrase>(?:[a-z][\w-]*[ \n]*){1,5})"
+    r"(?:[A-Z]\w+(?:-[a-z]+)?[ \n]+)?(?P<phrase>(?:[a-z][\w-]*[ \n]*){1,5})"
 )
 _A_NOUN = re.compile(r"\b(?:an?|another)[ \n]+(?P<phrase>(?:[a-z][\w-]*[ \n]+){0,3}[a-z][\w-]*),[ \n]+[\"“‘']*$")
 _BEFORE = re.compile(r"([\w-]+)(?:[ \n]+|,[ \n]+)[\"“‘']*$")
@@ -152,9 +152,21 @@ def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
     if not naming and word == lemma and lemma in nouns("person_actor") and size in (2, 3):
         return "Person"  # one hacker is a person
     field = _LAST.search(window[: before.start(1)])
+    if lemma == "group" and field and not naming and _is_trade(field[1], words):
+        return "Organization"  # "the diagnostics group X"
     if field and words.lemma(field[1].lower()) in nouns("organisation") and lemma in nouns("organisation"):
         return "Organization"  # "the hospital group X"
     return _from_noun(lemma, size, words, apart=window.rstrip().endswith(","), naming=naming is not None)
+
+
+def _is_trade(word: str, words: Lexicon) -> bool:
+    """Whether a noun before "group" tells what it deals in, and is no word for attackers."""
+    lemma, hostile = (
+        words.lemma(word.lower()),
+        words.nouns("attack", "attack_modifier", "actor", "malware", "vendor_modifier"),
+    )
+    plain = word.islower() and is_word(word) and not is_adjective(word) and not is_verb(lemma)
+    return plain and lemma not in hostile and word not in words.names("actor_tail_modifiers", "hostile_words")
 
 
 def _from_noun(lemma: str, size: int, words: Lexicon, *, apart: bool, naming: bool) -> str | None:

@@ -73,8 +73,9 @@ class Attacks(Bodies):
             return []
         if attack.dep == "attr" and not self._is_mistagged_cause(attack):  # "the breach was a ransomware attack"
             return [n for s in head.kids("nsubj") if self.is_attack(s) for n in self.victims_of(s)]
-        if attack.dep == "dobj" and head.lemma in self.words.frames("suffer_verbs"):
-            return [n for s in clauses.subjects(head)[:1] for n in self.bodies_of(s)]
+        if attack.dep == "dobj" and head.lemma in self.words.frames("suffer_verbs", "disclose_verbs"):
+            own = [n for s in clauses.subjects(head)[:1] for n in self.bodies_of(s)]
+            return [n for n in own if n.role not in OUTSIDERS]
         caused = attack.dep == "pobj" and self._is_cause(head)
         if not caused and not self._is_mistagged_cause(attack):
             return []
@@ -120,6 +121,11 @@ class Attacks(Bodies):
         for place in self.right_after(attack):
             yield from self._victim(place)
         doing = attack.lemma in self.words.nouns("attack_done")  # "the operations of X": X's
+        if attack.lemma in self.words.frames("steal_nouns"):  # "the theft of money from X"
+            inside = [attack, *clauses.after(attack, "of")]
+            if attack.dep == "dobj" and attack.head is not None:
+                inside.append(attack.head)  # "attributes the theft of money from X to Y"
+            yield from (n for t in inside for w in clauses.after(t, "from") for n in self._victim(w))
         for place in self.after(attack, "done_to_victim" if doing else "attack_to_victim"):
             yield from self.victims_of(place) if self.is_attack(place) else self._victim(place)
         if not self.after(attack, "against") and not self.right_after(attack):  # "X's attack on Y" hit Y

@@ -211,7 +211,7 @@ class State:
     def advance(self, tree: Tree, hit: Sequence[Name]) -> None:
         """Take note of a sentence after it was read: whom it named, and which victims it spoke of."""
         if tree.sentence.kind != "bullet":
-            self.introducing = tree if tree.sentence.text.endswith(":") else None
+            self.introducing = tree if tree.sentence.text.endswith((":", "as:")) else None
         named = [(word, word.name) for word in tree.words if word.name is not None]
         for word, name in named:
             self._note(word, name)

@@ -34,7 +34,7 @@ def _patterns(words: Lexicon) -> tuple[tuple[re.Pattern[str], str], ...]:
     kind = words.either("nouns", "actor_plain", "malware")
     described = rf",? an? (?:[\w-]+ ){{0,4}}?{kind}(?: (?:that|which))?,?"  # "X, a gang also known as Y"
     between = rf"(?: (?!and |or )\w+){{0,3}}?(?:{described}|,| \(| -| –| —|, a\S+ \w+)?"
-    verb = rf"(?:\(|which is |is |are |was |being )?(?:{hedge} )?"
+    verb = rf"(?:['’]s {words.either('nouns', 'actor_plain')}s? )?(?:\(|which is |is |are |was |being )?(?:{hedge} )?"
     chain = rf"{_MAIN}{between} ?{verb}{cue} {by}(?:names such as |names like )?{_LIST}"
     return (
         (re.compile(chain, re.IGNORECASE), "alias cue"),
@@ -64,10 +64,14 @@ def _shapes(words: Lexicon) -> Iterator[tuple[str, str]]:
     tracked = _tracked(words)
     yield rf"{tracked} as (?:the )?{_MAIN},? and {tracked} as (?:the )?{_OTHER}", "alias twice"
     yield (
-        rf"{_MAIN}(?:,| \()? {tracked} by (?:the )?(?:{ANY}|\w+)(?: [\w-]+){{0,3}}? as (?:the )?(?P<list>{LIST})",
+        rf"{_MAIN}(?:['’]s \w+)?(?:,| \(| is| are| was| were)? {tracked} by (?:the )?(?:{ANY}|\w+)"
+        rf"(?: [\w-]+){{0,3}}? as (?:the )?(?P<list>{LIST})",
         "alias by",
     )
-    yield rf"as (?:the )?{_MAIN},? and (?:by )?(?:the )?{ANY} as (?:the )?{_OTHER}", "alias by"
+    yield rf"as (?:the )?{_MAIN},? and,? (?:by )?(?:the )?{ANY},? as (?:the )?{_OTHER}", "alias by"
+    yield rf"as (?:the )?{_MAIN},? and,? by (?:the )?{ANY},? as (?:the )?{_OTHER}", "alias by"
+    yield rf"{_MAIN} and {_OTHER} (?:are|were) (?:one and )?the same\b", "alias same"
+    yield rf"known (?:[\w-]+ ){{1,4}}?as (?:the )?(?P<list>{ANY}(?:, {ANY})*,? and {ANY})", "alias known"
     itself = words.either("phrases", "calls_itself")
     yield rf"{_MAIN}(?:,| but| and)*(?: that| which| who)? (?:now |also )?{itself} (?:the )?{_OTHER}", "alias itself"
     knows = words.either("phrases", "calls", "called", "knows")
@@ -106,7 +110,8 @@ def _pairs(context: Context, text: Marked, match: re.Match[str], *, loose: bool)
     if loose and any(context.words.lemma(w.lower()) in context.nouns("part_of_actor") for w in between):
         return  # "two operatives of X (A and B)"
     groups = match.groupdict()
-    mains = text.names(groups["main"]) if groups.get("main") else context.discourse.actors[-1:]
+    last = [n for n in context.discourse.actors[-1:] if "-" not in n.text or n.known]  # not "IRGX-affiliated actors"
+    mains = text.names(groups["main"]) if groups.get("main") else last or text.names(groups["list"])
     if not mains:
         return
     main, listed = mains[0], text.names(groups["list"])

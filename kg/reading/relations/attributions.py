@@ -130,6 +130,8 @@ def _accused(context: Context, verb: Word) -> Iterator[Draft]:
         return
     causes = [*clauses.after(verb, *prepositions), *_alleged(context, verb)]
     victims = victims_of(context, causes) + [v for w in causes if w.is_verb for v in _hacked(context, w)]
+    if not causes and verb.lemma in context.frames("suspect_verbs") and not verb.kids("ccomp", "xcomp"):
+        victims = context.discourse.focus[-1:]
     if not victims and any(context.discourse.is_attack(w) and not context.after(w, "against") for w in causes):
         victims = [n for n in bodies(context, clauses.agents(verb)) if n.role is None]  # who accuses was hit
     accused = clauses.patients(verb)
@@ -206,6 +208,8 @@ def _behind(context: Context, word: Word) -> Iterator[Draft]:
     behind = [w for o in word.kids("pobj") for w in clauses.expand(o)]
     attacks = behind if word.lower == "behind" else clauses.after(word, "for")
     victims = victims_of(context, attacks)
+    if not victims and any(w.lower in context.words.grammar("meant_attack") for w in attacks):
+        victims = context.discourse.focus[-1:]  # "was behind it"
     actors = actors_of(context, clauses.subjects(carrier) if carrier.is_verb else [carrier])
     judgement = context.judge.judge(carrier)
     if actors and _claims_itself(context, carrier, actors[0][0]):

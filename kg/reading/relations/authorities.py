@@ -36,7 +36,7 @@ def _acting(context: Context, verb: Word) -> Iterator[Draft]:
             for n in acting_bodies(context, [w], STATES_AND_BODIES)
             if n.role in AUTHORITIES or w.lower not in pronouns
         ]
-        who += acting_bodies(context, _coordinating(context, verb), STATES_AND_BODIES)
+        who += acting_bodies(context, _coordinating(context), STATES_AND_BODIES)
         what = _acted_on(context, clauses.patients(verb))
         if not what and verb.lemma in context.frames("court_acts") and not clauses.is_passive(verb):
             who += [w.name for w in clauses.agents(verb) if w.name is not None and w.name.type in PEOPLE]
@@ -47,16 +47,11 @@ def _acting(context: Context, verb: Word) -> Iterator[Draft]:
         yield from _acts(context, [], _acted_on(context, people), verb)
 
 
-def _coordinating(context: Context, verb: Word) -> list[Word]:
+def _coordinating(context: Context) -> list[Word]:
     """As in "took down servers in an operation led by X and Y"."""
     leading = context.frames("lead_verbs", "coordinate_verbs")
-    return [
-        w
-        for noun in clauses.after(verb, "in", "during")
-        for v in noun.kids("acl")
-        if v.lemma in leading
-        for w in clauses.by(v)
-    ]
+    efforts = [w for w in context.tree.words if w.name is None and w.lemma in context.nouns("joint_effort")]
+    return [w for noun in efforts for v in noun.kids("acl") if v.lemma in leading for w in clauses.by(v)]
 
 
 def _the_accused(context: Context, verb: Word) -> list[Name]:

@@ -19,6 +19,7 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _investigating(context, word)
             yield from _in_contact(context, word)
             yield from _notified(context, word)
+            yield from _was_told(context, word)
         elif word.lemma in context.frames("investigate_nouns"):
             yield from _investigation(context, word)
 
@@ -27,8 +28,32 @@ def _investigating(context: Context, verb: Word) -> Iterator[Draft]:
     naming = verb.lemma in context.frames("track_verbs") and clauses.after(verb, "as")  # "tracks it as X"
     if verb.lemma in context.frames("investigate_verbs") and not naming:
         who = acting_bodies(context, clauses.agents(verb))
-        what = [*clauses.patients(verb), *context.after(verb, "investigates")]
+        beside = clauses.after(verb, "with", "alongside") if _along(verb) else []
+        what = [w for w in (*clauses.patients(verb), *context.after(verb, "investigates")) if w not in beside]
+        who += acting_bodies(context, beside)
+        alone = verb.lemma in context.frames("investigations_alone") and not clauses.is_passive(verb)
+        if alone and not what and not verb.kids("ccomp", "xcomp", "prep"):  # "the police are investigating"
+            yield from _of_the_matter(context, [n for n in who if n not in context.discourse.victims], verb)
         yield from _drafts(context, who, what, verb, "investigates")
+
+
+def _along(verb: Word) -> bool:
+    """As in "is investigating along with X", "together with X"."""
+    beside = ("along", "alongside", "jointly", "together")
+    return any(c.lower in beside for v in (verb, *verb.kids("prep", "dobj")) for c in (v, *v.children))
+
+
+def _was_told(context: Context, verb: Word) -> Iterator[Draft]:
+    """As in "the regulator has been notified", "X has been hired", "the police are also involved"."""
+    if not clauses.is_passive(verb) or verb.lemma not in context.frames("notify_verbs"):
+        return
+    told = [n for n in acting_bodies(context, clauses.subjects(verb)) if n.role in RESPONDERS]
+    told = [n for n in told if n not in context.discourse.focus]
+    about = [w for w in clauses.after(verb, "about", "of", "in") if context.discourse.is_attack(w)]
+    if about:
+        yield from _drafts(context, told, about, verb, "was told")
+    else:
+        yield from _of_the_matter(context, told, verb)
 
 
 def _investigation(context: Context, noun: Word) -> Iterator[Draft]:

@@ -12,12 +12,13 @@ from kg.reading import clauses
 from kg.reading.discourse.actors import Actor
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
-from kg.reading.kinds import ACTORS, BODIES, USED
+from kg.reading.kinds import ACTORS, ALIASED, BODIES, UNKNOWN, USED
 from kg.reading.marks import LIST, marked
 from kg.reading.names import Name
 from kg.reading.parsed import Tree
 from kg.reading.relations.incidents import actors_of, affected, attributed
 
+_OFTEN = 3  # places from which on a report is about an actor
 _LEADING = re.compile(rf"(?:(?:the|an?|\w+ed|[a-z][\w-]*) ){{0,3}}?(?P<list>{LIST})")
 
 
@@ -30,7 +31,11 @@ def find(context: Context) -> Iterator[Draft]:
     match = _LEADING.match(text.text)
     names = text.names(match["list"]) if match else []
     lemmas = {w.lemma for w in intro.words if w.name is None}
-    if lemmas & context.nouns("victim"):
+    if context.words.pattern("frames", "alias_cues").search(
+        f"{intro.sentence.text.rstrip(':')} as".replace(" as as", " as")
+    ):
+        yield from _aliases(context, names[:1], _actors(context, intro))
+    elif lemmas & context.nouns("victim"):
         yield from _victims(context, names, _actors(context, intro))
     elif lemmas & context.nouns("tool", "malware", "arsenal") or lemmas & context.frames("use_verbs"):
         yield from _tools(context, names, _actors(context, intro))
@@ -43,7 +48,17 @@ def _actors(context: Context, intro: Tree) -> list[Actor]:
     of = [w for noun in intro.words if noun.is_noun for w in clauses.after(noun, "of", "by")]
     found = [a for a in actors_of(context, [*subjects, *owners, *of]) if a[0].type in ACTORS]
     protagonist = context.discourse.protagonist()
-    return list(dict.fromkeys(found)) or ([(protagonist, "")] if protagonist is not None else [])
+    told = protagonist is not None and len(protagonist.mentions) >= _OFTEN
+    return list(dict.fromkeys(found)) or ([(protagonist, "")] if protagonist is not None and told else [])
+
+
+def _aliases(context: Context, names: list[Name], actors: list[Actor]) -> Iterator[Draft]:
+    main = actors[0][0] if actors else None
+    for alias in names:
+        if main is not None and alias is not main and alias.type in (*ALIASED, UNKNOWN):
+            alias.type = main.type
+            context.discourse.unite(alias, main)
+            yield Draft("alias_of", alias, main, Judgement(), context.tree, "item of aliases")
 
 
 def _victims(context: Context, names: list[Name], actors: list[Actor]) -> Iterator[Draft]:

@@ -32,7 +32,7 @@ def _patterns(words: Lexicon) -> tuple[re.Pattern[str], ...]:
     person, body = rf"(?P<person>{ANY})", rf"(?P<body>{ANY})"
     shapes = (
         rf"{body}['’]s? {person}(?:, {title})?",
-        rf"{person},? ?(?:an? |the |who is |who was )?\(?{title},? {of} {employer}",
+        rf"{person},? ?(?:an? |the |who is |who was )?(?:(?P<place>{ANY}) )?\(?{title},? {of} {employer}",
         rf"{person}, {body}(?:['’]s?)? {title}",
         rf"{body}(?:['’]s?)?,? {title}{field}?,? {honorific}{person}",
         rf"{person} (?:of|from|at|with) (?:the )?(?:{kinds} )*{body}",
@@ -52,6 +52,8 @@ def find(context: Context) -> Iterator[Draft]:
         for match in text.find(pattern):
             groups = match.groupdict()
             person, title = text.names(match["person"])[0], groups.get("title")
+            if groups.get("place") and text.names(groups["place"])[0].type != "Location":
+                continue  # "Jane Doe, Acme director of X": of Acme
             bodies = text.names(match["body"]) if groups.get("body") else _meant(context)
             if bodies and bodies[0].type in _PLACES:
                 bodies = _of_place(context, bodies[0], title or "")

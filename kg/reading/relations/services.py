@@ -94,7 +94,9 @@ def _running(context: Context, verb: Word) -> Iterator[Draft]:
     beside = (*verb.kids("acomp", "attr", "advmod", "oprd", "prt"), *(o for p in verb.kids("prep") for o in p.children))
     said = {w.lower for w in beside}
     things = clauses.subjects(verb)
-    if stays and said & frames("running") and not clauses.is_negated(verb, context.words):
+    if stays and verb.lemma != "be" and "again" in said:  # "was working again"
+        yield from _drafts(context, "restored", verb, things, [], "runs again")
+    elif stays and said & frames("running") and not clauses.is_negated(verb, context.words):
         yield from _drafts(context, "disrupted", verb, things, [], "runs on", stance=Stance.NEGATED)
     elif said & frames("running_again"):
         yield from _drafts(context, "restored", verb, things, [], "runs again")
@@ -156,7 +158,7 @@ def _with_listed(context: Context, words: Sequence[Word]) -> Iterator[Word]:
         yield word
         for item in context.discourse.included(word):
             yield from clauses.after(item, "to") if item.children and item.lower == "to" else [item]
-        if _is_share(context, word) or word.tag == "CD":
+        if _is_share(context, word) or word.tag == "CD" or word.lemma in context.nouns("quantity"):
             yield from clauses.after(word, "of")
             yield from (
                 w for w in clauses.after(word, "to") if w.kids("poss", *_BEFORE)

@@ -33,6 +33,8 @@ def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
     """A stole data from V; data was copied."""
     if verb.lemma not in context.frames("steal_verbs") or verb.dep == "amod" or not is_event(context, verb):
         return
+    if verb.dep == "xcomp" and verb.head is not None and verb.head.lemma in context.words.cues("trying_verbs"):
+        return  # "tried to steal"
     patients = clauses.patients(verb)
     if verb.lemma in context.frames("publish_verbs") and all(w.lemma in context.nouns("publication") for w in patients):
         return  # "published its report"

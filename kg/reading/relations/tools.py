@@ -204,6 +204,8 @@ def _things(context: Context, words: Sequence[Word]) -> list[Name]:
     for word in [*words, *described, *(i for w in words for i in discourse.included(w))]:
         if word.name is not None:
             found += [word.name] if word.name.type in USED else []
+        elif owners := [c.name for c in word.kids("poss") if c.name is not None and c.name.type == "Tool"]:
+            found += owners  # "X's scripts"
         elif word.lemma in context.nouns("malware", "tool", "vulnerability"):
             called = [w.name for w in context.after(word, "flaw_called") if w.name and w.name.type == "Vulnerability"]
             found += [*discourse.names_in(word, USED), *called]

@@ -23,7 +23,8 @@ def find(context: Context) -> Iterator[Draft]:
     for word in context.tree.words:
         if word.name is None and word.lemma in context.nouns("victim"):
             actors = _actors(context, word) or _of_the_last(context, word)
-            victims = _victims(context, word) if actors else []
+            told = actors or (word.dep == "nsubj" and word.head is not None and word.head.lemma == "be")
+            victims = _victims(context, word) if told else []
             if victims:
                 judgement = context.judge.judge(next((a for a in word.ancestors() if a.is_verb), word))
                 yield from affected(context, victims, judgement, "victims of", 1)
