@@ -21,6 +21,7 @@ from kg.reading.names import Name
 from kg.reading.segments import Sentence
 from kg.vocabulary import Vocabulary, vocabulary
 
+_TAKEN_FOR_GRANTED = ("attributed_to", "investigates")  # who did it, who looks into it: that it was is not in doubt
 _QUOTES = 2  # sentences that one claim may rest on
 _DATED = frozenset({"affected", "attributed_to", "stolen", "disrupted", "uses", "exploits"})
 
@@ -66,7 +67,7 @@ def _implied(drafts: Sequence[Draft], victims: set[Name]) -> Iterable[Draft]:
                     "affected",
                     end,
                     end.victim,
-                    Judgement(draft.judgement.stance if draft.relation != "attributed_to" else Stance.ASSERTED),
+                    Judgement(draft.judgement.stance if draft.relation not in _TAKEN_FOR_GRANTED else Stance.ASSERTED),
                     draft.tree,
                     "implied",
                 )

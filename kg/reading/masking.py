@@ -20,6 +20,7 @@ from kg.reading.particulars import age_before, reach
 from kg.reading.segments import Sentence
 
 _MARKUP = re.compile(r"\]\([^)\s]*\)|[\[\]]|\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")  # of Markdown
+_AS_WELL = re.compile(r",?[ \n]as[ \n]well[ \n]as[ \n]")
 _OPENING, _CLOSING = "\"“‘'", '"”’'
 _BETWEEN = re.compile(r"[\"”’]?(?:,? (?:and|or) |, (?:and |or |now )?|; |/| / )(?:the |its )?[\"“‘]?")
 _ASIDE_END = re.compile(r"[\"”’]?(?:,? etc\.?|,? and others)?(\)|,(?=[ \"”])|(?=\.?$))")
@@ -36,6 +37,11 @@ class Mask:
 
     def put(self, piece: str, at: int, step: int = 1) -> None:
         """Append a piece that stands at an offset of the document; with `step` 0 all of it comes from there."""
+        if step and (match := _AS_WELL.search(piece)):  # what the parser takes for a comparison
+            self.put(piece[: match.start()], at)
+            self.put(" and ", at + match.start(), 0)
+            self.put(piece[match.end() :], at + match.end())
+            return
         marks = {n for m in _MARKUP.finditer(piece) for n in range(*m.span())} if step else set()
         for n, char in enumerate(piece):
             if n not in marks:
@@ -105,8 +111,12 @@ def _reporting_pattern(words: Lexicon) -> re.Pattern[str]:
     no_who, copula = words.either("phrases", "no_speaker"), words.either("phrases", "copulas")
     other = words.either("phrases", "no_speaker_within")
     who = rf"(?!{no_who} )(?:(?!{copula} |{other} )[\w’'&.-]+ ){{1,7}}?"
-    time = rf"(?: (?:{words.either('phrases', 'behind_say_verb')}|[A-Z])[^,;\"“”]{{0,60}})?"
-    said = rf", {who}(?:{words.either('phrases', 'before_say_verb')} )?{say}"
+    behind = words.either("phrases", "behind_say_verb")
+    listener = (
+        r"(?:[A-Z][\w.’'&-]*)(?: [A-Z][\w.’'&-]*){0,3}"  # "told NewsSite on Monday", but "told NewsSite the attack ..."
+    )
+    time = rf"(?:(?: {listener}(?= [a-z]|\.?$)(?! (?:a|an|its|that|the|their|to)\b)| {behind})(?: [^,;\"“”]{{0,60}})?)?"
+    said = rf", (?!with ){who}(?:{words.either('phrases', 'before_say_verb')} )?{say}"
     return re.compile(rf"{said}{time}(?=\.?$)|{said},(?= [a-z])")
 
 

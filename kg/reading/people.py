@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.reading.kinds import UNKNOWN
 from kg.reading.language import entity_labels, is_verb, is_word
 from kg.reading.lexicon import Lexicon, lexicon
-from kg.reading.names import Name, Names, join_surnames
+from kg.reading.names import Mention, Name, Names, join_surnames
 from kg.reading.particulars import home, shows_a_person
 from kg.reading.segments import Sentence
 
@@ -20,19 +20,21 @@ _WORDS = 4
 
 
 def find_people(sentences: Sequence[Sentence], names: Names) -> None:
-    """Type untyped names by the recogniser's label at their first place; a name that it does not label stays unknown."""
+    """Type untyped names by the recogniser's label at their first place in running text; unlabelled, they stay unknown."""
     words = lexicon()
     for name in names.all:
         if name.type == UNKNOWN and _is_what_one_does(name.text):
             name.type = "Service"
     _find_shown(sentences, names, words)
     untyped = [n for n in names.all if n.type == UNKNOWN]
-    where = sorted({n.mentions[0].sentence for n in untyped})
+    first = {n: _in_running_text(n, sentences) for n in untyped}
+    where = sorted({m.sentence for m in first.values()})
     labels = dict(zip(where, entity_labels(" ".join(sentences[i].text.split("\n")) for i in where), strict=True))
     for name in untyped:
-        sentence = sentences[name.mentions[0].sentence]
-        label = _label(name, sentence, labels[name.mentions[0].sentence])
-        kind = _type(name, label, before=sentence.text[: name.mentions[0].start - sentence.start], words=words)
+        place = first[name]
+        sentence = sentences[place.sentence]
+        label = _label(place, sentence, labels[place.sentence])
+        kind = _type(name, label, before=sentence.text[: place.start - sentence.start], words=words)
         name.type = kind or UNKNOWN
         name.guessed = kind is not None
     join_surnames(names)
@@ -64,9 +66,15 @@ def _is_what_one_does(name: str) -> bool:
     return pair is not None and all(is_verb(p.lower()) for p in pair.groups() if len(p) > _SHORT)
 
 
-def _label(name: Name, sentence: Sentence, labels: Sequence[tuple[int, int, str]]) -> str | None:
+def _in_running_text(name: Name, sentences: Sequence[Sentence]) -> Mention:
+    """The first place of a name that is not a headline, whose capitals tell the recogniser nothing."""
+    running = (m for m in name.mentions if sentences[m.sentence].kind not in ("title", "heading"))
+    return next(running, name.mentions[0])
+
+
+def _label(place: Mention, sentence: Sentence, labels: Sequence[tuple[int, int, str]]) -> str | None:
     """The label of the entity that a name is, give or take an article or a legal form."""
-    a, b = name.mentions[0].start - sentence.start, name.mentions[0].end - sentence.start
+    a, b = place.start - sentence.start, place.end - sentence.start
     found = (label for start, end, label in labels if start <= a + _BEFORE and end >= b and end - start <= b - a + _LONGER)
     return next(found, None)
 

@@ -17,7 +17,7 @@ from kg.reading.language import function_words, is_adjective, is_verb, is_word
 from kg.reading.lexicon import Lexicon
 
 _WORD = re.compile(
-    rf"(?:[{CAPITALS}](?:\.[A-Z])+\.?|[A-Z]&[A-Z]\b"
+    rf"(?:[{CAPITALS}](?:\.[A-Z])+\.?|[A-Z]{{1,3}}&[A-Z]{{1,3}}\b"
     rf"|(?:[{CAPITALS}]|\d+[{CAPITALS}]|\d(?=\w*-[A-Z])|[a-z]{{1,4}}[A-Z](?=[a-z]))[^\W_]*(?:[-.+$][^\W_]+)*\$?)"
 )
 _GAP = re.compile(r"[ \n]+")
@@ -94,7 +94,7 @@ class Capitals:
             return None if self._opens_title(text, capital) else capital  # `Acme CEO Jane Doe`: a body, a title and a person
         joiner = _JOINER.match(text, position)
         following = _WORD.match(text, joiner.end()) if joiner else None
-        if not joiner or not following or joiner[1] not in self.words.names("joiners"):
+        if not joiner or not following or joiner[1] not in self.words.names("joiners", "person_particles"):
             return None
         return following if self._joins(joiner[1], text[start:end], following.group()) else None
 
@@ -132,7 +132,11 @@ class Capitals:
             return True
         if joiner == "and":
             acts = is_verb(first.lower()) and is_verb(following.lower()) and first == before
-            return acts or f"{first[:1]}&{following[:1]}" in self.pairs or (first in heads and len(before.split()) > 1)
+            parts = before.split()
+            of_two = (first in heads and len(parts) > 1) or ("of" in parts and not heads.isdisjoint(parts))
+            return acts or f"{first[:1]}&{following[:1]}" in self.pairs or of_two
+        if joiner in self.words.names("person_particles"):
+            return heads.isdisjoint(before.split())  # "Jan van Dam"
         whole = before.removeprefix("The ")
         of_place = last == whole and last in self.words.names("place_words") and joiner == "of"
         return of_place or (joiner in self.words.names("institution_joiners") and last in heads)
@@ -186,7 +190,10 @@ class Capitals:
         return not any(c.isalnum() for c in text[:start]) and self._is_plain_noun(bare.lower())
 
     def _is_plain_noun(self, lower: str) -> bool:
-        return self.words.lemma(lower) in self.words.nouns("actor", "organisation", "title", "attack", "attack_modifier")
+        lemma = self.words.lemma(lower)
+        if lemma != lower and lower.endswith(("ed", "ing")):
+            return False  # "United" is no "unit"
+        return lemma in self.words.nouns("actor", "organisation", "title", "attack", "attack_modifier")
 
     def _past_opening(self, text: str, start: int, end: int) -> int:
         """`Suppose APT28`, `Like Qilin`: an ordinary word that opens the sentence before a known name is no part of it."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from kg.reading.capitals import Span
 from kg.reading.kinds import PRODUCT
-from kg.reading.language import is_adjective, is_verb, is_word
+from kg.reading.language import is_adjective, is_word
 from kg.reading.lexicon import Lexicon
 
 _WINDOW = 90  # characters before a name that can tell its type
@@ -152,8 +152,8 @@ def _from_before(text: str, span: Span, words: Lexicon) -> str | None:
     if not naming and word == lemma and lemma in nouns("person_actor") and size in (2, 3):
         return "Person"  # one hacker is a person
     field = _LAST.search(window[: before.start(1)])
-    if lemma == "group" and field and not naming and _is_trade(field[1], words):
-        return "Organization"  # "the diagnostics group X"
+    if lemma in nouns("actor_or_trade") and field and not naming and _is_trade(field[1], words):
+        return "Organization"  # "the diagnostics group X", "the satellite operator X"
     if field and words.lemma(field[1].lower()) in nouns("organisation") and lemma in nouns("organisation"):
         return "Organization"  # "the hospital group X"
     return _from_noun(lemma, size, words, apart=window.rstrip().endswith(","), naming=naming is not None)
@@ -165,7 +165,7 @@ def _is_trade(word: str, words: Lexicon) -> bool:
         words.lemma(word.lower()),
         words.nouns("attack", "attack_modifier", "actor", "malware", "vendor_modifier"),
     )
-    plain = word.islower() and is_word(word) and not is_adjective(word) and not is_verb(lemma)
+    plain = word.islower() and is_word(word) and not is_adjective(word) and not word.endswith(("ed", "ing"))
     return plain and lemma not in hostile and word not in words.names("actor_tail_modifiers", "hostile_words")
 
 

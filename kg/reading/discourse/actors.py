@@ -48,8 +48,9 @@ class Actors(State):
             return same
         if same := self._is_said_of(word):
             return same
-        if self._is_definite(word) and word.lemma in self.words.nouns("actor"):
-            return [(n, via or meant) for n, meant in self._last_actor(word)]
+        meant = word.lemma in self.words.nouns("actor") or (word.tag == "NNS" and word.lemma in self.words.nouns("suspects"))
+        if self._is_definite(word) and meant:
+            return [(n, via or how) for n, how in self._last_actor(word)]
         return [(c.name, "state") for c in word.kids("amod", "compound", "nmod") if c.name and c.name.type == "Location"]
 
     def _is_said_of(self, word: Word) -> list[Actor]:

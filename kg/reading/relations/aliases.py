@@ -34,7 +34,8 @@ def _patterns(words: Lexicon) -> tuple[tuple[re.Pattern[str], str], ...]:
     kind = words.either("nouns", "actor_plain", "malware")
     described = rf",? an? (?:[\w-]+ ){{0,4}}?{kind}(?: (?:that|which))?,?"  # "X, a gang also known as Y"
     between = rf"(?: (?!and |or )\w+){{0,3}}?(?:{described}|,| \(| -| –| —|, a\S+ \w+)?"
-    verb = rf"(?:['’]s {words.either('nouns', 'actor_plain')}s? )?(?:\(|which is |is |are |was |being )?(?:{hedge} )?"
+    whose = rf"(?:['’]s {words.either('nouns', 'actor_plain')}s? )?"
+    verb = rf"{whose}(?:\(|which is |which |that |who |is |are |was |being )?(?:{hedge} )?"
     chain = rf"{_MAIN}{between} ?{verb}{cue} {by}(?:names such as |names like )?{_LIST}"
     return (
         (re.compile(chain, re.IGNORECASE), "alias cue"),
@@ -61,6 +62,10 @@ def _shapes(words: Lexicon) -> Iterator[tuple[str, str]]:
     calls = words.either("phrases", "calls", "called", "dubs")
     which = r"(?:or|which|what|whom)(?: as)?"
     yield rf"{_MAIN},? {which} {ANY} {calls}(?: them| it| as| the group)*,? (?:as )?{_OTHER}", "alias calls"
+    yield (
+        rf"[Tt]h(?:e|is|at) (?:[\w-]+ ){{0,3}}?{kind},? (?:which|that|who|whom) {ANY} {calls} (?:as )?(?P<list>{ANY})",
+        "alias calls",
+    )
     tracked = _tracked(words)
     yield rf"{tracked} as (?:the )?{_MAIN},? and {tracked} as (?:the )?{_OTHER}", "alias twice"
     yield (

@@ -8,7 +8,7 @@ from kg.model import Stance
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
 from kg.reading.judgement import Judgement
-from kg.reading.kinds import OUTSIDERS
+from kg.reading.kinds import AUTHORITIES, OUTSIDERS
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.incidents import (
@@ -93,6 +93,8 @@ def _suffering(context: Context, verb: Word) -> Iterator[Draft]:
     for attack in _suffered(context, verb, handles or (), vague=suffers or discloses):
         own = context.discourse.victims_of(attack, refer=False)
         victims = own or [n for n in bodies(context, clauses.subjects(verb)) if n.role not in OUTSIDERS]
+        if not own and verb.lemma in context.frames("warn_verbs"):
+            victims = [n for n in victims if n.role not in AUTHORITIES]  # who warns of others' attacks
         seen = attack.lemma in context.nouns("attack_done") and not (suffers or fell)  # vendors discover campaigns
         told = own or ((suffers or discloses or fell) and not seen) or not context.discourse.is_attack(attack)
         if not victims or not (told or _is_known(context, victims)):
@@ -111,7 +113,7 @@ def _suffered(context: Context, verb: Word, prepositions: Sequence[str], *, vagu
     """The attacks that a verb has as its object; `vague`: "an attempt", "a disruption" will do."""
     is_attack = context.discourse.is_attack
     nouns = [*clauses.objects(verb), *clauses.after(verb, *context.words.prepositions("suffered"), *prepositions)]
-    attacks = [n for n in nouns if is_attack(n)]
+    attacks = [n for n in nouns if is_attack(n) or _is_breached(context, n)]
     victim = [n for n in nouns if n.lemma in context.nouns("victim")]
     attacks += [a for n in victim for a in context.after(n, "victim_of") if is_attack(a)]
     if context.discourse.attack_paragraph == context.discourse.paragraph:  # an attack was just told of
@@ -119,6 +121,12 @@ def _suffered(context: Context, verb: Word, prepositions: Sequence[str], *, vagu
     if vague:
         attacks += [n for n in nouns if n.lemma in context.nouns("attack_vague") and n not in attacks]
     return attacks
+
+
+def _is_breached(context: Context, noun: Word) -> bool:
+    """As in "detected a breached system"."""
+    hit = [c for c in noun.kids("amod") if c.lemma in context.frames("attack_verbs") and c.lemma != c.lower]
+    return bool(hit) and noun.lemma in context.nouns("service", "service_head_only")
 
 
 def _is_known(context: Context, victims: Sequence[Name]) -> bool:

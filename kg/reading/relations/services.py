@@ -167,14 +167,14 @@ def _with_listed(context: Context, words: Sequence[Word]) -> Iterator[Word]:
 
 def _is_share(context: Context, word: Word) -> bool:
     """As in "parts of X", "access to X", but "internet access to X"."""
-    return word.lemma in context.nouns("share") and not word.kids(*_BEFORE)
+    return word.lemma in context.nouns("share") and not word.kids("compound", "nmod")
 
 
 def service_name(context: Context, word: Word) -> str | None:
     """The name of a service: its phrase without article and owner, if it names one and not just "operations"."""
     if word.name is not None:
         return word.text if word.name.type == "Service" else None
-    if word.lemma not in context.nouns("service"):
+    if word.lemma not in context.nouns("service") and word.lower not in context.nouns("service"):  # "planning" is no "plan"
         return None
     inside = [w for w in word.kids(*_BEFORE) if w.index < word.index and not _is_owner(w)]
     telling = any(w.lower not in context.nouns("service_vague") for w in inside)

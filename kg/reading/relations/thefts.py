@@ -38,7 +38,7 @@ def _stolen(context: Context, verb: Word) -> Iterator[Draft]:
     patients = clauses.patients(verb)
     if verb.lemma in context.frames("publish_verbs") and all(w.lemma in context.nouns("publication") for w in patients):
         return  # "published its report"
-    amounts = [w for w in patients if w.lemma in context.nouns("amount")]
+    amounts = [w for w in patients if w.lemma in context.nouns("amount", "quantity")]
     things = [w for w in patients if w.lemma in context.nouns("data")] + [d for w in amounts for d in clauses.after(w, "of")]
     sources = clauses.after(verb, "from")
     vague = verb.lemma == "take" and not clauses.is_passive(verb) and not sources
