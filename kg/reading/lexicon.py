@@ -35,18 +35,18 @@ class Lexicon:
 
     def words(self, file: str, *keys: str) -> frozenset[str]:
         """The words of one list of a file, or of several together; a union is built once."""
-        found = self._sets.get((file, keys))
-        if found is None:
-            found = self._sets[file, keys] = frozenset(w for key in keys for w in self._get(file, key))
+        known = self._sets[file]
+        if (found := known.get(keys)) is None:
+            found = known[keys] = frozenset(w for key in keys for w in self._get(file, key))
         return found
 
     def nouns(self, *keys: str) -> frozenset[str]:
         """Lists of `nouns.yaml`: what a phrase is about."""
-        return self.words("nouns", *keys)
+        return self._known_nouns.get(keys) or self.words("nouns", *keys)
 
     def frames(self, *keys: str) -> frozenset[str]:
         """Lists of `frames.yaml`: which words carry which relation."""
-        return self.words("frames", *keys)
+        return self._known_frames.get(keys) or self.words("frames", *keys)
 
     def cues(self, *keys: str) -> frozenset[str]:
         """Lists of `cues.yaml`: how firmly something is said, and by whom."""
@@ -90,8 +90,16 @@ class Lexicon:
             raise SchemaError("the list is missing", place=f"schema/reading/{file}.yaml: {key}") from None
 
     @cached_property
-    def _sets(self) -> dict[tuple[str, tuple[str, ...]], frozenset[str]]:
-        return {}
+    def _sets(self) -> dict[str, dict[tuple[str, ...], frozenset[str]]]:
+        return {file: {} for file in self.lists}
+
+    @cached_property
+    def _known_nouns(self) -> dict[tuple[str, ...], frozenset[str]]:  # asked for every word: one look-up less
+        return self._sets["nouns"]
+
+    @cached_property
+    def _known_frames(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return self._sets["frames"]
 
     @cached_property
     def _patterns(self) -> dict[tuple[str, str], re.Pattern[str]]:

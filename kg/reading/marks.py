@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.reading.names import Mention, Name
-from kg.reading.parsed import Tree
+
+if TYPE_CHECKING:
+    from kg.reading.parsed import Tree
 
 MARK = r"<(\d+)>"
 ANY = r"<\d+>"
@@ -39,6 +42,12 @@ class Marked:
 
 def marked(tree: Tree) -> Marked:
     """A tree's sentence with marks, without its reporting aside; quotation marks around a name are left out."""
+    if tree.marked is None:
+        tree.marked = _marked(tree)
+    return tree.marked
+
+
+def _marked(tree: Tree) -> Marked:
     mentions: list[Mention] = []
     pieces: list[str] = []
     for start, end in [(0, tree.hole[0]), (tree.hole[1], len(tree.text))] if tree.hole else [(0, len(tree.text))]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.reading.language import parse
 from kg.reading.lexicon import Lexicon
+from kg.reading.marks import Marked
 from kg.reading.masking import Mask, mask, reporting_clause
 from kg.reading.names import Mention, Name
 from kg.reading.segments import Sentence
@@ -87,6 +88,7 @@ class Tree:
     mentions: list[Mention]
     hole: tuple[int, int] | None = None  # where its aside stands, in offsets of the sentence
     aside: Tree | None = None  # ", the company said" behind or amid the sentence, parsed apart
+    marked: Marked | None = None  # made by the first pattern that asks (marks.py)
 
     @property
     def text(self) -> str:
