@@ -189,11 +189,18 @@ def _abbreviations(sentences: Sequence[Sentence], places: Sequence[Sequence[Ment
         for mention in here:
             after = _IN_BRACKETS.match(sentence.text[mention.end - sentence.start :])
             if after and mention.name:
+                if mention.name.type == UNKNOWN and _are_initials(after.group(1), mention.text):
+                    mention.name.type = "Organization"  # people are not called by three initials
                 foreign = bool(_INITIALS.fullmatch(after.group(1))) and mention.name.type in BODIES
                 for other in by_text.get(after.group(1), []) if foreign or _stands_for(after.group(1), mention.text) else ():
                     if other is not mention.name and other in names and (other.type in BODIES or not foreign):
                         _absorb(mention.name, other)
                         names.remove(other)
+
+
+def _are_initials(short: str, full: str) -> bool:
+    """Whether a form in capitals is the initials of a name of at least three words."""
+    return len(short) > 2 and short == "".join(w[0] for w in full.split()).upper()
 
 
 def _stands_for(short: str, full: str) -> bool:
@@ -291,6 +298,8 @@ def _settle(name: Name, gazetteer: Gazetteer, words: Lexicon) -> None:
         name.type = shown.most_common(1)[0][0] if shown else UNKNOWN
     for form in name.forms:
         name.role = name.role or gazetteer.role(form)
+    if name.role is None and name.type in BODIES and gazetteer.role(name.text.split()[0]) == "law-enforcement":
+        name.role = "law-enforcement"  # "FBI Larkfield": an office of it
     if name.role is None and name.type in BODIES:
         roles = words.table("names", "role_words")
         name.role = next((roles[w] for w in name.text.replace("'s", "").split() if w in roles), None)

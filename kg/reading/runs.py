@@ -156,7 +156,7 @@ class Capitals:
     def _before_title(self, text: str, start: int, end: int) -> int:
         """Where a name before a title ends: `Foreign` in "Foreign Minister Jane Doe" belongs to the title."""
         if self._has_office(text, end):
-            while start < end and (last := text[start:end].split()[-1]) in self.words.names("title_modifiers"):
+            while start < end and (last := text[start:end].split()[-1]).rstrip(".") in self.words.names("title_modifiers"):
                 end = start + len(text[start:end].rstrip()[: -len(last)].rstrip())
         return max(start, end)
 
@@ -230,7 +230,7 @@ class Capitals:
         titles = self.words.names("title_breaks", "title_breaks_before_person")
         if (
             text in titles
-            or (" " in text and set(text.split()) <= titles | self.words.names("title_modifiers"))
+            or (" " in text and {p.rstrip(".") for p in text.split()} <= titles | self.words.names("title_modifiers"))
             or text in self.words.names("not_names")
         ):
             return False

@@ -11,6 +11,8 @@ from kg.reading.kinds import ACTORS, ACTORS_AND_PEOPLE, BRANDS, UNKNOWN
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 
+_MAIN = 3  # places from which on a text is about an actor
+
 # how a phrase leads to an actor: "tactics" is a mere likeness, "meant" that another sentence names the actor
 Via = Literal["", "affiliate", "tactics", "state", "meant"]
 Actor = tuple[Name, Via]
@@ -125,11 +127,20 @@ class Actors(State):
         named = {self.chief(a): sum(len(n.mentions) for n in self._same.get(a, [a])) for a in self.actors}
         return last if last is not None and 2 * named[last] > sum(named.values()) else None
 
+    def _chief_actor(self) -> list[Name]:
+        """The actor that the text is about, where the one named last was only mentioned: "bought from brokers such as X"."""
+        last = self.chief(self.actors[-1]) if self.actors else None
+        if last is None or last in self.led:
+            return []
+        named = {self.chief(a): sum(len(n.mentions) for n in self._same.get(a, [a])) for a in self.actors}
+        most = max(named, key=lambda a: named[a])
+        return [most] if most in self.led and named[most] >= _MAIN and named[most] > named[last] else []
+
     def _last_actor(self, word: Word) -> list[Actor]:
         """The actor last spoken of: in this sentence before the word, else in those before."""
         here = [(n, start) for n, start in self.places_here if n.type in ACTORS and start < word.start]
         if not here:
-            return [(n, "meant") for n in self.actors[-1:]]
+            return [(n, "meant") for n in self._chief_actor() or self.actors[-1:]]
         name, start = here[-1]
         return [(self.chief(name), "meant" if _in_anothers_words(word, start) else "")]
 

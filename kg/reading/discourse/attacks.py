@@ -85,6 +85,8 @@ class Attacks(Bodies):
                     return []
                 if found := self._subject_hit(verb):
                     return found
+                if verb.lemma in self.words.frames("attack_verbs") and verb.kids("nsubjpass"):
+                    return []  # "X reports that 22 firms were hit in the attack": who was hit is told
         return []
 
     def _is_cause(self, preposition: Word) -> bool:

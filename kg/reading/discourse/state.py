@@ -30,6 +30,7 @@ class State:
         self.looks_ahead = False  # whether a phrase meant victims that are named further down
         # spoken of so far, most recent last, each once
         self.actors: list[Name] = []
+        self.led: set[Name] = set()  # of them, those of whom a sentence told something
         self.bodies: list[Name] = []
         self.people: list[Name] = []
         self.victims: list[Name] = []
@@ -218,6 +219,7 @@ class State:
         leading = [n for w, n in named if w.dep in (*_SUBJECTS, "ROOT") and n.type in ACTORS]
         for name in reversed(leading):  # what a sentence is about is what the next one means
             _renew(self.actors, self.chief(name))
+            self.led.add(self.chief(name))
         people = [n for n in self.names_here if n.type in PEOPLE]
         self.last_people = list(dict.fromkeys(people)) or self.last_people
         for name in reversed([n for w, n in named if w.dep in _SUBJECTS and _may_be_meant(n)]):

@@ -164,10 +164,8 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word, *, hel
         if discourse.is_attack(word):
             yield from (Attack(v) for v in discourse.victims_of(word))
             yield from _doers(context, word) if tracks else ()
-        elif word.lemma in context.nouns("matter") and any(
-            c.lower in context.words.grammar("granting") for c in word.kids("det")
-        ):
-            yield from (Attack(v) for v in discourse.focus)
+        elif word.lemma in context.nouns("matter") and discourse.refers(word):
+            yield from discourse.accused[-1:] or [Attack(v) for v in discourse.focus]
         elif _are_victims(context, word):
             yield from (Attack(v) for v in (discourse.many() if word.tag == "NNS" else discourse.focus))
         elif word.lemma in context.nouns("response_work"):
