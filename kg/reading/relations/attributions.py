@@ -208,7 +208,7 @@ def _behind(context: Context, word: Word) -> Iterator[Draft]:
     behind = [w for o in word.kids("pobj") for w in clauses.expand(o)]
     attacks = behind if word.lower == "behind" else clauses.after(word, "for")
     victims = victims_of(context, attacks)
-    if not victims and any(w.lower in context.words.grammar("meant_attack") for w in attacks):
+    if not victims and carrier.is_verb and any(w.lower in context.words.grammar("meant_attack") for w in attacks):
         victims = context.discourse.focus[-1:]  # "was behind it"
     actors = actors_of(context, clauses.subjects(carrier) if carrier.is_verb else [carrier])
     judgement = context.judge.judge(carrier)

@@ -31,7 +31,7 @@ def _investigating(context: Context, verb: Word) -> Iterator[Draft]:
         beside = clauses.after(verb, "with", "alongside") if _along(verb) else []
         what = [w for w in (*clauses.patients(verb), *context.after(verb, "investigates")) if w not in beside]
         who += acting_bodies(context, beside)
-        alone = verb.lemma in context.frames("investigations_alone") and not clauses.is_passive(verb)
+        alone = verb.lemma in context.frames("investigations_alone") and bool(verb.kids("nsubj"))
         if alone and not what and not verb.kids("ccomp", "xcomp", "prep"):  # "the police are investigating"
             yield from _of_the_matter(context, [n for n in who if n not in context.discourse.victims], verb)
         yield from _drafts(context, who, what, verb, "investigates")
@@ -165,7 +165,8 @@ def _investigated(context: Context, words: Sequence[Word], carrier: Word, *, hel
             yield from (Attack(v) for v in discourse.victims_of(word))
             yield from _doers(context, word) if tracks else ()
         elif word.lemma in context.nouns("matter") and discourse.refers(word):
-            yield from discourse.accused[-1:] or [Attack(v) for v in discourse.focus]
+            yield from discourse.accused[-1:]
+            yield from (Attack(v) for v in discourse.focus if not discourse.accused)
         elif _are_victims(context, word):
             yield from (Attack(v) for v in (discourse.many() if word.tag == "NNS" else discourse.focus))
         elif word.lemma in context.nouns("response_work"):
@@ -193,5 +194,6 @@ def _are_victims(context: Context, word: Word) -> bool:
     """As in "the victim", "the affected shops"."""
     if word.lemma == "victim":
         return True
-    plural = word.tag == "NNS" and word.lemma in context.nouns("organisation")
+    bodies = context.nouns("organisation") - context.nouns("service")
+    plural = word.tag == "NNS" and word.lemma in bodies
     return plural and any(c.lower in context.words.grammar("hit_determiners") for c in word.children)

@@ -55,7 +55,8 @@ def _actors(context: Context, intro: Tree) -> list[Actor]:
 def _aliases(context: Context, names: list[Name], actors: list[Actor]) -> Iterator[Draft]:
     main = actors[0][0] if actors else None
     for alias in names:
-        if main is not None and alias is not main and alias.type in (*ALIASED, UNKNOWN):
+        named = alias.type in ALIASED or (alias.type == UNKNOWN and bool(alias.known))
+        if main is not None and alias is not main and named:
             alias.type = main.type
             context.discourse.unite(alias, main)
             yield Draft("alias_of", alias, main, Judgement(), context.tree, "item of aliases")

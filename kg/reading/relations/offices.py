@@ -75,7 +75,9 @@ def _of_place(context: Context, place: Name, title: str) -> list[Name]:
         adjective = any(re.search(p, place.text) for p in context.words.order("names", "adjectival_places"))
         whole = f"{place.text} government" if adjective else f"government of {place.text}"
         return [context.discourse.body_of_place(place, whole)]
-    return [context.discourse.body_of_place(place, place.text)] if lemmas & context.nouns("place_office") else []
+    if not lemmas & context.nouns("place_office") or (place.known and place.text not in context.words.names("regions")):
+        return []  # a country has no mayor
+    return [context.discourse.body_of_place(place, place.text)]
 
 
 def _meant(context: Context) -> list[Name]:
