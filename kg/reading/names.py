@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.reading.abbreviations import are_initials, stands_for
 from kg.reading.capitals import Span, name_spans
 from kg.reading.gazetteer import Gazetteer, Known
 from kg.reading.kinds import BODIES, BRANDS, PRODUCT, UNKNOWN
@@ -189,29 +190,13 @@ def _abbreviations(sentences: Sequence[Sentence], places: Sequence[Sequence[Ment
         for mention in here:
             after = _IN_BRACKETS.match(sentence.text[mention.end - sentence.start :])
             if after and mention.name:
-                if mention.name.type == UNKNOWN and _are_initials(after.group(1), mention.text):
+                if mention.name.type == UNKNOWN and are_initials(after.group(1), mention.text):
                     mention.name.type = "Organization"  # people are not called by three initials
                 foreign = bool(_INITIALS.fullmatch(after.group(1))) and mention.name.type in BODIES
-                for other in by_text.get(after.group(1), []) if foreign or _stands_for(after.group(1), mention.text) else ():
+                for other in by_text.get(after.group(1), []) if foreign or stands_for(after.group(1), mention.text) else ():
                     if other is not mention.name and other in names and (other.type in BODIES or not foreign):
                         _absorb(mention.name, other)
                         names.remove(other)
-
-
-def _are_initials(short: str, full: str) -> bool:
-    """Whether a form in capitals is the initials of a name of at least three words."""
-    return len(short) > 2 and short == "".join(w[0] for w in full.split()).upper()
-
-
-def _stands_for(short: str, full: str) -> bool:
-    """Whether a bracketed form can abbreviate a name: its letters come in order, or its first letter begins a word."""
-    letters = [c.lower() for c in short if c.isalnum()]
-    rest = iter(full.lower())
-    in_order = all(c in rest for c in letters)
-    if not short.isupper() and not in_order:
-        return False
-    heads = "".join(w[0] for w in re.findall(r"[A-Za-z]\w*", full)).lower()
-    return len(short) < len(full) and (in_order or heads.startswith(letters[0]) or short.lower() in full.lower())
 
 
 def _merge_shorter(names: list[Name], words: Lexicon) -> list[Name]:

@@ -19,7 +19,6 @@ from kg.reading.parsed import Tree, Word
 from kg.reading.people import is_full_name
 from kg.reading.segments import Sentence
 
-_RESPONSIBLE = ("behind", "responsible")  # "X is behind the attack"
 _INITIALS = re.compile(r"[A-Z]{2,6}s?")
 _LONGEST = 80  # code points before a bracket in which the words stand that it abbreviates
 
@@ -106,7 +105,7 @@ def _acts(word: Word, words: Lexicon) -> bool:
         telling = words.cues("say_verbs") | words.frames("suffer_verbs", "attack_verbs", "use_verbs", "steal_verbs")
         if head.lemma in telling or head.lemma in words.table("frames", "link_group_verbs"):
             return True
-        if any(c.lower in _RESPONSIBLE for c in head.kids("prep", "acomp", "advmod")):
+        if any(c.lower in words.grammar("responsible") for c in head.kids("prep", "acomp", "advmod")):
             return True
         return any(c.lemma in described for c in head.kids("attr"))
     if word.dep in ("dobj", "nsubjpass"):

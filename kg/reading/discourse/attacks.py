@@ -51,9 +51,8 @@ class Attacks(Bodies):
     def _is_elsewhere(self, word: Word) -> bool:
         """As in "incidents at X", where attacks were spoken of."""
         strong = self.words.nouns("attack_strong")
-        told = self.attack_paragraph >= 0 or any(
-            w.lemma in strong for w in (self.tree.words if self.tree else ())[: word.index]
-        )
+        before = self.tree.words[: word.index] if self.tree is not None else []
+        told = self.attack_paragraph >= 0 or any(w.lemma in strong for w in before)
         places = [*self.right_after(word), *self.after(word, "against")] if told else []
         return any(w.name is not None or w.lemma in self.words.nouns("organisation") for w in places)
 

@@ -11,7 +11,6 @@ from kg.reading.names import Name
 from kg.reading.parsed import Tree, Word
 
 _PLURAL = ("NNS", "NNPS")
-_PERSONAL = ("his", "her")
 _SINGULAR = ("NN", "NNP")
 
 
@@ -33,7 +32,8 @@ class Bodies(State):
         if word.lemma in self.words.table("nouns", "authority_people"):
             return self._authority(word)
         owner = [n for p in word.kids("poss") for n in self.bodies_of(p, strict=strict)]
-        if word.lemma in self.words.nouns("division") and any(p.lower in _PERSONAL for p in word.kids("poss")):
+        personal = self.words.grammar("personal_possessives")
+        if word.lemma in self.words.nouns("division") and any(p.lower in personal for p in word.kids("poss")):
             return [self.offices[p] for p in self.people[-1:] if p in self.offices]  # "his office"
         if word.lemma in self.words.nouns("organisation"):
             return self._described_body(word, strict)

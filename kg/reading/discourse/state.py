@@ -110,6 +110,8 @@ class State:
                 yield from (w for p in hosts for o in p.kids("pobj", "pcomp") for w in clauses.expand(o))
         if word.lower in markers or word.lower == "among":  # "named, among others, A and B"
             yield from (w for o in word.kids("pobj") for w in clauses.expand(o) if w.name is not None)
+        if word.tag in _PLURAL:
+            yield from self._among(word)
         verb = word.head
         if verb is None or word.dep not in _SUBJECTS:
             return
@@ -119,6 +121,18 @@ class State:
         elif word.tag in _PLURAL:  # "four members were arrested, including X"
             late = [p for p in verb.kids("prep") if p.lower in markers and p.index > verb.index]
             yield from (w for p in late for o in p.kids("pobj") for w in clauses.expand(o))
+
+    def _among(self, word: Word) -> Iterator[Word]:
+        """As in "broke into several carriers, among them X, Y and Z": the names behind, however they are parsed."""
+        comma, among, them = word.next, None, None
+        if comma is not None and comma.text == ",":
+            among = comma.next
+            them = among.next if among is not None and among.lower == "among" else None
+        item = them.next if them is not None and them.lower in self.words.grammar("demonstratives") else None
+        while item is not None and (item.name is not None or item.text == "," or item.tag in ("CC", "DT")):
+            if item.name is not None:
+                yield item
+            item = item.next
 
     def people_named(self, word: Word) -> list[Name]:
         """People whom a noun goes on to name: "two members of X, including its leader, A", "employees of B, C and D"."""
@@ -212,7 +226,7 @@ class State:
     def advance(self, tree: Tree, hit: Sequence[Name]) -> None:
         """Take note of a sentence after it was read: whom it named, and which victims it spoke of."""
         if tree.sentence.kind != "bullet":
-            self.introducing = tree if tree.sentence.text.endswith((":", "as:")) else None
+            self.introducing = tree if tree.sentence.text.endswith(":") else None
         named = [(word, word.name) for word in tree.words if word.name is not None]
         for word, name in named:
             self._note(word, name)

@@ -36,6 +36,8 @@ def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
     """A hit V; V was hit by A; V was hit by an attack; A broke into V's network."""
     strong, weak = verb.lemma in context.frames("attack_verbs"), verb.lemma in context.frames("attack_verbs_weak")
     into = context.table("attack_into").get(verb.lemma)
+    if verb.lemma in context.frames("gain_verbs") and (gained := _gained_in(context, verb)):
+        yield from _gaining(context, verb, gained)
     if not (strong or weak or into):
         return
     doers, pronouns = clauses.agents(verb), context.words.grammar("pronouns")
@@ -60,6 +62,23 @@ def _attack_verb(context: Context, verb: Word) -> Iterator[Draft]:
     yield from affected(context, victims, judgement, "attack verb", 3)
     if not is_accusation(context, verb):
         yield from attributed(context, victims, actors, judgement, "attack verb")
+
+
+def _gained_in(context: Context, verb: Word) -> list[Word]:
+    """As in "gained access to X", "had a foothold in the network of X": where."""
+    footholds = [w for w in clauses.objects(verb) if w.lemma in context.nouns("foothold")]
+    return [w for f in footholds for w in (*clauses.after(f, "to", "into", "in"), *clauses.after(verb, "to", "into"))]
+
+
+def _gaining(context: Context, verb: Word, places: Sequence[Word]) -> Iterator[Draft]:
+    """A gained access to V: hackers or a named actor did, not V's own staff."""
+    doers = clauses.agents(verb)
+    actors = actors_of(context, doers)
+    if actors or any(w.name is None and w.lemma in context.nouns("actor_plain") for w in doers):
+        victims = [n for n in bodies(context, places) if n not in [a for a, _ in actors]]
+        judgement = context.judge.judge(verb)
+        yield from affected(context, victims, judgement, "gained access", 2)
+        yield from attributed(context, victims, actors, judgement, "gained access")
 
 
 def _by_hackers(context: Context, doers: Sequence[Word], hit: Sequence[Word]) -> bool:

@@ -44,7 +44,7 @@ def find(context: Context) -> Iterator[Draft]:
             yield from _conducted(context, word)
             yield from _caused(context, word)
             yield from owned_up(context, word)
-        elif word.lower in ("behind", "responsible"):  # the two words of `_behind`
+        elif word.lower in context.words.grammar("responsible"):
             yield from _behind(context, word)
         elif context.discourse.is_attack(word):
             for verb in word.kids("acl", "relcl"):

@@ -50,7 +50,9 @@ def _acting(context: Context, verb: Word) -> Iterator[Draft]:
 def _coordinating(context: Context) -> list[Word]:
     """As in "took down servers in an operation led by X and Y"."""
     leading = context.frames("lead_verbs", "coordinate_verbs")
-    efforts = [w for w in context.tree.words if w.name is None and w.lemma in context.nouns("joint_effort")]
+    efforts = [
+        w for w in context.tree.words if (w.name.type == "Campaign" if w.name else w.lemma in context.nouns("joint_effort"))
+    ]
     return [w for noun in efforts for v in noun.kids("acl") if v.lemma in leading for w in clauses.by(v)]
 
 
@@ -121,7 +123,7 @@ def _is_a_person(context: Context, name: Name, carrier: Word) -> None:
 
 def _acted_on(context: Context, words: Sequence[Word]) -> list[Name]:
     found: list[Name] = []
-    for word in words:
+    for word in [*words, *(p for w in words if w.tag == "CD" for p in clauses.after(w, "of"))]:  # "100 of X's servers"
         if word.name is None:
             found += context.discourse.people_named(word) or _meant(context, word)
         elif word.name.type == "Location" and word.tag in ("NNPS", "NNS", "NNP"):  # "four Russians suspected of leading X"
@@ -149,10 +151,8 @@ def _meant(context: Context, word: Word) -> list[Name]:
     held = [w for c in word.kids(*_BEFORE) for w in clauses.expand(c)] + clauses.after(word, "of")
     behind = word.kids("acl", "relcl")
     used = [w for verb in behind for w in clauses.agents(verb)]  # "servers used by X"
-    if (
-        part or word.lemma in context.nouns("person_plain") or word.tag in ("CD", "NNPS")
-    ):  # "four people suspected of leading X"
-        used += [w for verb in behind for w in verb.subtree()]
+    if part or word.lemma in context.nouns("person_plain") or word.tag in ("CD", "NNPS"):
+        used += [w for verb in behind for w in verb.subtree()]  # "four people suspected of leading X"
     return [w.name for w in (*held, *used) if w.name and w.name.type in ACTORS_AND_PEOPLE] or discourse.bodies_of(word)
 
 

@@ -28,7 +28,7 @@ def _investigating(context: Context, verb: Word) -> Iterator[Draft]:
     naming = verb.lemma in context.frames("track_verbs") and clauses.after(verb, "as")  # "tracks it as X"
     if verb.lemma in context.frames("investigate_verbs") and not naming:
         who = acting_bodies(context, clauses.agents(verb))
-        beside = clauses.after(verb, "with", "alongside") if _along(verb) else []
+        beside = clauses.after(verb, "with", "alongside") if _along(context, verb) else []
         what = [w for w in (*clauses.patients(verb), *context.after(verb, "investigates")) if w not in beside]
         who += acting_bodies(context, beside)
         alone = verb.lemma in context.frames("investigations_alone") and bool(verb.kids("nsubj"))
@@ -37,15 +37,17 @@ def _investigating(context: Context, verb: Word) -> Iterator[Draft]:
         yield from _drafts(context, who, what, verb, "investigates")
 
 
-def _along(verb: Word) -> bool:
+def _along(context: Context, verb: Word) -> bool:
     """As in "is investigating along with X", "together with X"."""
-    beside = ("along", "alongside", "jointly", "together")
+    beside = context.words.grammar("beside")
     return any(c.lower in beside for v in (verb, *verb.kids("prep", "dobj")) for c in (v, *v.children))
 
 
 def _was_told(context: Context, verb: Word) -> Iterator[Draft]:
     """As in "the regulator has been notified", "X has been hired", "the police are also involved"."""
-    if not clauses.is_passive(verb) or verb.lemma not in context.frames("notify_verbs"):
+    particles = context.table("engage_particles").get(verb.lemma, ())
+    engaged = bool(clauses.particles(verb).intersection(particles))  # "X was brought in"
+    if not clauses.is_passive(verb) or (verb.lemma not in context.frames("notify_verbs") and not engaged):
         return
     told = [n for n in acting_bodies(context, clauses.subjects(verb)) if n.role in RESPONDERS]
     told = [n for n in told if n not in context.discourse.focus]

@@ -31,11 +31,9 @@ def find(context: Context) -> Iterator[Draft]:
     match = _LEADING.match(text.text)
     names = text.names(match["list"]) if match else []
     lemmas = {w.lemma for w in intro.words if w.name is None}
-    if context.words.pattern("frames", "alias_cues").search(
-        f"{intro.sentence.text.rstrip(':')} as".replace(" as as", " as")
-    ):
+    if intro.sentence.text.endswith(" as:") and context.words.pattern("frames", "alias_cues").search(intro.sentence.text):
         yield from _aliases(context, names[:1], _actors(context, intro))
-    elif lemmas & context.nouns("victim"):
+    elif lemmas & (context.nouns("victim", "attack_strong", "attack") | context.frames("attack_verbs")):
         yield from _victims(context, names, _actors(context, intro))
     elif lemmas & context.nouns("tool", "malware", "arsenal") or lemmas & context.frames("use_verbs"):
         yield from _tools(context, names, _actors(context, intro))

@@ -38,6 +38,7 @@ def _patterns(words: Lexicon) -> tuple[re.Pattern[str], ...]:
         rf"{person} (?:of|from|at|with) (?:the )?(?:{kinds} )*{body}",
         rf"{person}, (?:the |a )\w+['’]s {title}",  # "Jane Doe, the retailer's chief executive"
         rf"{person},? (?:an? |the )?(?P<title>(?:[\w&/-]+ ){{0,5}}?(?i:{office}){named_field}),? {at} {employer}",
+        rf"(?<![>\w-] )(?<![>\w'’-])(?P<title>(?:[a-z-]+ ){{0,4}}?{words.either('nouns', 'executive_office')}) {person}",
     )
     return tuple(re.compile(shape) for shape in shapes)
 

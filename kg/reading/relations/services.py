@@ -94,7 +94,7 @@ def _running(context: Context, verb: Word) -> Iterator[Draft]:
     beside = (*verb.kids("acomp", "attr", "advmod", "oprd", "prt"), *(o for p in verb.kids("prep") for o in p.children))
     said = {w.lower for w in beside}
     things = clauses.subjects(verb)
-    if stays and verb.lemma != "be" and "again" in said:  # "was working again"
+    if stays and "again" in said and (verb.lemma != "be" or said & frames("running")):  # "was working again"
         yield from _drafts(context, "restored", verb, things, [], "runs again")
     elif stays and said & frames("running") and not clauses.is_negated(verb, context.words):
         yield from _drafts(context, "disrupted", verb, things, [], "runs on", stance=Stance.NEGATED)
@@ -160,9 +160,7 @@ def _with_listed(context: Context, words: Sequence[Word]) -> Iterator[Word]:
             yield from clauses.after(item, "to") if item.children and item.lower == "to" else [item]
         if _is_share(context, word) or word.tag == "CD" or word.lemma in context.nouns("quantity"):
             yield from clauses.after(word, "of")
-            yield from (
-                w for w in clauses.after(word, "to") if w.kids("poss", *_BEFORE)
-            )  # "access to some platforms": to any
+            yield from (w for w in clauses.after(word, "to") if w.kids("poss", *_BEFORE))  # not "access to platforms"
 
 
 def _is_share(context: Context, word: Word) -> bool:

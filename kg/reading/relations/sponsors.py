@@ -42,8 +42,8 @@ def _behind_actor(words: Lexicon) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
-def _said_of_actor(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """As in "X is a Russian group", "hackers working for the ministry, also tracked as X"."""
+def _said_of_actor(words: Lexicon) -> tuple[re.Pattern[str], ...]:
+    """As in "X is a Russian group", "hackers working for the ministry, also tracked as X", "X, a unit of the GRX"."""
     links, working = words.either("frames", "sponsor_links"), words.either("phrases", "working_for")
     state = words.either("phrases", "state_words")
     nouns, tracked = rf"{words.either('nouns', 'actor_plain')}s?", words.either("phrases", "tracked")
@@ -56,7 +56,12 @@ def _said_of_actor(words: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"{nouns} (?P<verb>{working}) (?:the )?(?:[\w'’]+ ){{0,3}}?(?P<state>{ANY})(?: \({ANY}\))?,? "
         rf"(?:and )?(?:also |publicly |commonly )?{tracked}(?: [\w-]+){{0,3}}? (?:as )?(?:the )?(?P<actor>{ANY})"
     )
-    return is_a, works_for
+    unit = words.either("nouns", "division", "actor_plain")
+    unit_of = re.compile(
+        rf"(?P<actor>{ANY}),? (?:the|an?) (?:[\w-]+ ){{0,3}}?{unit} (?:of|within|in) (?:the )?"
+        rf"(?:{ANY}['’]s )?(?P<state>{ANY})"
+    )
+    return is_a, works_for, unit_of
 
 
 def find(context: Context) -> Iterator[Draft]:
@@ -87,6 +92,8 @@ def _adjectives(context: Context) -> Iterator[Draft]:
         if not _is_adjective(context, match, state):
             continue
         judgement = Judgement()  # taken for granted, whatever the sentence goes on to say
+        if text.text[: match.start()].lower().endswith(("pro-", "anti-")):
+            continue  # of like mind, which is no sponsorship
         before = text.text[: match.start()].split()[-2:] + match["between"].split()
         if any(w.strip(",").lower() in hedges for w in before):
             judgement = judgement.hedged("suspected")

@@ -5,12 +5,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.reading import clauses
 from kg.reading.discourse.actors import Actor
 from kg.reading.drafts import Context, Draft
+from kg.reading.judgement import Judgement
 from kg.reading.kinds import ACTORS, BODIES
+from kg.reading.lexicon import Lexicon
+from kg.reading.marks import marked
 from kg.reading.names import Name
 from kg.reading.parsed import Word
 from kg.reading.relations.incidents import actors_of, affected, attributed, bodies
@@ -18,8 +23,21 @@ from kg.reading.relations.incidents import actors_of, affected, attributed, bodi
 _BEFORE = ("compound", "nmod", "poss", "amod")
 
 
+@lru_cache(maxsize=2)
+def _among_those_hit(words: Lexicon) -> re.Pattern[str]:
+    """As in "among those affected were X, Y and the shop Z"."""
+    hit = words.either("phrases", "hit")
+    who = rf"(?:those|(?:the )?(?:[\w-]+ ){{1,2}}?){hit}(?: [\w-]+){{0,3}}?"
+    return re.compile(rf"(?i:among) {who} (?:are|is|was|were) (?P<list>[^.;:]*)")
+
+
 def find(context: Context) -> Iterator[Draft]:
     """All claims of one tree that name the victims of an actor."""
+    text = marked(context.tree)
+    for match in text.find(_among_those_hit(context.words)):
+        listed = re.split(r",? (?:while|but|which|who|where)\b", match["list"])[0]
+        names = [n for n in text.names(listed) if n.type in BODIES and n.role != "media"]
+        yield from affected(context, names, Judgement(), "among those hit", 1)
     for word in context.tree.words:
         if word.name is None and word.lemma in context.nouns("victim"):
             actors = _actors(context, word) or _of_the_last(context, word)
