@@ -37,7 +37,8 @@ def _acting(context: Context, verb: Word) -> Iterator[Draft]:
             if n.role in AUTHORITIES or w.lower not in pronouns
         ]
         who += acting_bodies(context, _coordinating(context), STATES_AND_BODIES)
-        what = _acted_on(context, clauses.patients(verb))
+        many = context.after(verb, "about_so_many") if not clauses.patients(verb) else []  # "seized over 100 of X's servers"
+        what = _acted_on(context, [*clauses.patients(verb), *many])
         if not what and verb.lemma in context.frames("court_acts") and not clauses.is_passive(verb):
             who += [w.name for w in clauses.agents(verb) if w.name is not None and w.name.type in PEOPLE]
             what = _the_accused(context, verb)
@@ -48,12 +49,16 @@ def _acting(context: Context, verb: Word) -> Iterator[Draft]:
 
 
 def _coordinating(context: Context) -> list[Word]:
-    """As in "took down servers in an operation led by X and Y"."""
+    """As in "took down servers in an operation led by X and Y", "in Operation Z, coordinated by X"."""
     leading = context.frames("lead_verbs", "coordinate_verbs")
-    efforts = [
-        w for w in context.tree.words if (w.name.type == "Campaign" if w.name else w.lemma in context.nouns("joint_effort"))
-    ]
-    return [w for noun in efforts for v in noun.kids("acl") if v.lemma in leading for w in clauses.by(v)]
+    efforts = [w for w in context.tree.words if _is_joint(context, w)]
+    led = [v for v in context.tree.words if v.lemma in leading and (v.head in efforts or (efforts and v.dep == "advcl"))]
+    return [w for v in led for w in clauses.by(v)]
+
+
+def _is_joint(context: Context, word: Word) -> bool:
+    """Whether a word speaks of what authorities do together: an operation, also by name."""
+    return word.name.type == "Campaign" if word.name is not None else word.lemma in context.nouns("joint_effort")
 
 
 def _the_accused(context: Context, verb: Word) -> list[Name]:
