@@ -202,12 +202,13 @@ def _abbreviations(sentences: Sequence[Sentence], places: Sequence[Sequence[Ment
 def _merge_shorter(names: list[Name], words: Lexicon) -> list[Name]:
     """`Machin` is Stuart Machin; `Co-op` is Co-op Group; `NCSC` is UK NCSC; initials with & are the name they abbreviate."""
     suffixes = words.nouns("malware").union(w.casefold() for w in words.names("organisation_suffixes"))
+    legal = words.names("legal_endings")
     kept = sorted(names, key=lambda n: (-len(n.text), n.text))
     for short in sorted(names, key=lambda n: (len(n.text), n.text)):
         for full in kept:
             if full is short or len(full.text) <= len(short.text) or not _compatible(full, short):
                 continue
-            if _is_short_for(short.text, full.text, full.type, suffixes):
+            if _is_short_for(short.text, full.text, full.type, suffixes, legal):
                 _absorb(full, short)
                 kept.remove(short)
                 break
@@ -220,8 +221,11 @@ def _compatible(full: Name, short: Name) -> bool:
     return short.type in (full.type, UNKNOWN) or (full.type == UNKNOWN and short.type in ("Organization", "Person"))
 
 
-def _is_short_for(short: str, full: str, kind: str, suffixes: frozenset[str]) -> bool:
-    """Whether a form can be short for a fuller name of this type. `suffixes`: what names are commonly called without."""
+def _is_short_for(short: str, full: str, kind: str, suffixes: frozenset[str], legal: frozenset[str] = frozenset()) -> bool:
+    """Whether a form can be short for a fuller name of this type.
+
+    `suffixes`: what names are commonly called without; `legal`: behind which a name is whole, whatever is before them.
+    """
     if "\n" in full and " ".join(full.split()) == short:
         return True
     a, b = normal(short).split(), normal(full).split()
@@ -240,7 +244,7 @@ def _is_short_for(short: str, full: str, kind: str, suffixes: frozenset[str]) ->
         return len(b) == len(a) + 1 and b[-1] in suffixes
     if kind not in BODIES:
         return False
-    if b[: len(a)] == a and all(w in suffixes or w == "and" for w in b[len(a) :]):
+    if b[: len(a)] == a and (b[-1] in legal or all(w in suffixes or w == "and" for w in b[len(a) :])):
         return True
     return len(a) < len(b) and b[-len(a) :] == a and len(a) > 2  # the same body with its country before it
 

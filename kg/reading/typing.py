@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from kg.reading.capitals import Span
 from kg.reading.kinds import PRODUCT
@@ -99,7 +100,8 @@ def _from_apposition(text: str, span: Span, words: Lexicon) -> str | None:
     """As in "X, a backdoor that", "X, another extortion gang", "X is a ransomware group"; "a known threat actor, X"."""
     nouns = words.nouns
     for match in (_IS_A.match(text, span.end), _A_NOUN.search(text[max(0, span.start - _WINDOW) : span.start])):
-        lemmas = [words.lemma(w.lower()) for w in match["phrase"].split()] if match else []
+        phrase = match["phrase"].lower().split() if match else []  # up to "of": "the target of criminals" is no criminal
+        lemmas = [words.lemma(w) for w in takewhile(lambda w: w not in words.order("phrases", "ends_of_noun"), phrase)]
         for lemma, following in zip(lemmas, [*lemmas[1:], ""], strict=False):
             if lemma in nouns("malware") and following not in nouns("actor"):
                 return "Malware"
