@@ -244,7 +244,9 @@ def _is_short_for(short: str, full: str, kind: str, suffixes: frozenset[str], le
         return len(b) == len(a) + 1 and b[-1] in suffixes
     if kind not in BODIES:
         return False
-    if b[: len(a)] == a and (b[-1] in legal or all(w in suffixes or w == "and" for w in b[len(a) :])):
+    if b[: len(a)] == a and (
+        full.split()[-1].strip(".").casefold() in legal or all(w in suffixes or w == "and" for w in b[len(a) :])
+    ):
         return True
     return len(a) < len(b) and b[-len(a) :] == a and len(a) > 2  # the same body with its country before it
 
