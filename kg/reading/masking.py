@@ -21,6 +21,7 @@ from kg.reading.segments import Sentence
 
 _MARKUP = re.compile(r"\]\([^)\s]*\)|[\[\]]|\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")  # of Markdown
 _AS_WELL = re.compile(r",?[ \n]as[ \n]well[ \n]as[ \n]")
+_ZERO_DAY = re.compile(r"(?i:(?<=zero)[-– ](?=days?\b))")  # one word for the parser
 _OPENING, _CLOSING = "\"“‘'", '"”’'
 _BETWEEN = re.compile(r"[\"”’]?(?:,? (?:and|or) |, (?:and |or |now )?|; |/| / )(?:the |its )?[\"“‘]?")
 _ASIDE_END = re.compile(r"[\"”’]?(?:,? etc\.?|,? and others)?(\)|,(?=[ \"”])|(?=\.?$))")
@@ -42,7 +43,8 @@ class Mask:
             self.put(" and ", at + match.start(), 0)
             self.put(piece[match.end() :], at + match.end())
             return
-        marks = {n for m in _MARKUP.finditer(piece) for n in range(*m.span())} if step else set()
+        joined = {m.start() for m in _ZERO_DAY.finditer(piece)} if step else set()
+        marks = joined | {n for m in _MARKUP.finditer(piece) for n in range(*m.span())} if step else set()
         for n, char in enumerate(piece):
             if n not in marks:
                 self.text += " " if char in "\n\t\r" else char

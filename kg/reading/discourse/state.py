@@ -96,7 +96,8 @@ class State:
     def _names_given(self, verb: Word, kinds: frozenset[str]) -> Iterator[Name]:
         """The names that a clause behind a noun gives it: "called X", "tracked as X"."""
         if verb.kids("oprd") or verb.lemma in self.words.frames("naming_verbs"):
-            yield from (n for o in verb.kids("oprd", "dobj", "attr") for n in self.names_in(o, kinds))
+            given = [w for o in verb.kids("oprd", "dobj", "attr") for w in clauses.expand(o)]
+            yield from (n for w in given for n in self.names_in(w, kinds))
         yield from (n for w in clauses.after(verb, "as") for n in self.names_in(w, kinds))
 
     def included(self, word: Word) -> Iterable[Word]:

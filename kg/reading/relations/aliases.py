@@ -76,6 +76,8 @@ def _shapes(words: Lexicon) -> Iterator[tuple[str, str]]:
     yield rf"as (?:the )?{_MAIN},? and,? (?:by )?(?:the )?{ANY},? as (?:the )?{_OTHER}", "alias by"
     yield rf"as (?:the )?{_MAIN},? and,? by (?:the )?{ANY},? as (?:the )?{_OTHER}", "alias by"
     yield rf"{_MAIN}[^<.;]{{0,60}} under the {name} {_OTHER}", "alias under"
+    told = rf"(?: \({ANY}(?:, {ANY})*\))"  # "X (Acme) / Y (Bolt)": by whom it is called so
+    yield rf"{_MAIN}{told} ?/ ?{_OTHER}{told}", "alias slash"
     yield rf"{_MAIN} and {_OTHER} (?:are|were) (?:one and )?the same\b", "alias same"
     yield rf"known (?:[\w-]+ ){{1,4}}?as (?:the )?(?P<list>{ANY}(?:, {ANY})*,? and {ANY})", "alias known"
     itself = words.either("phrases", "calls_itself")

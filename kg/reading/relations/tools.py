@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.reading import clauses
 from kg.reading.drafts import Context, Draft
@@ -161,7 +162,9 @@ def _use(context: Context, noun: Word) -> Iterator[Draft]:
         attributed += clauses.patients(linked)
     doers = [*clauses.after(noun, "by"), *noun.kids("poss"), *attributed]
     things = _things(context, clauses.after(noun, "of")) if doers else []
-    yield from _used(context, noun, doers, things, "use of")
+    vague = linked is not None and linked.lemma in context.table("link_verbs")
+    for draft in _used(context, noun, doers, things, "use of"):
+        yield replace(draft, judgement=draft.judgement.hedged(linked.text)) if vague and linked else draft
     if not doers:  # "we observed use of M" in a report on one actor
         seen = (
             noun.head is not None
@@ -208,8 +211,10 @@ def _things(context: Context, words: Sequence[Word]) -> list[Name]:
             found += owners  # "X's scripts"
         elif word.lemma in context.nouns("malware", "tool", "vulnerability"):
             called = [w.name for w in context.after(word, "flaw_called") if w.name and w.name.type == "Vulnerability"]
-            found += [*discourse.names_in(word, USED), *called]
-        elif word.lemma in context.nouns("instance"):
+            inside = [w.name for w in word.subtree() if w.name and w.name.type == "Vulnerability"]  # "a flaw in X (CVE-...)"
+            flaws = inside if word.lemma in context.nouns("vulnerability") else []
+            found += [*discourse.names_in(word, USED), *called, *flaws]
+        if word.name is None and word.lemma in context.nouns("instance"):
             found += [*_things(context, clauses.after(word, "of")), *discourse.names_in(word, USED)]
     return list(dict.fromkeys(found))
 
