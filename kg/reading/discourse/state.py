@@ -96,7 +96,8 @@ class State:
     def _names_given(self, verb: Word, kinds: frozenset[str]) -> Iterator[Name]:
         """The names that a clause behind a noun gives it: "called X", "tracked as X"."""
         if verb.kids("oprd") or verb.lemma in self.words.frames("naming_verbs"):
-            given = [w for o in verb.kids("oprd", "dobj", "attr") for w in clauses.expand(o)]
+            heads = verb.kids("oprd", "dobj", "attr")
+            given = [w for o in heads for w in ([o] if _is_either(o) else clauses.expand(o))]
             yield from (n for w in given for n in self.names_in(w, kinds))
         yield from (n for w in clauses.after(verb, "as") for n in self.names_in(w, kinds))
 
@@ -254,6 +255,11 @@ class State:
             _renew(self.people, name)
         elif _may_be_meant(name) and word.dep in _ARGUMENTS:
             _renew(self.bodies, name)
+
+
+def _is_either(word: Word) -> bool:
+    """As in "called X or Y": two names of one thing."""
+    return any(c.lower == "or" for c in word.kids("cc"))
 
 
 def _is_listed_behind(word: Word, verb: Word) -> bool:
